@@ -24,9 +24,22 @@ export default tseslint.config(
     rules: {
       'no-restricted-globals': [
         'error',
-        ...['Date', 'process', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'crypto', 'console', 'performance'],
+        ...[
+          'Date',
+          'process',
+          'fetch',
+          'setTimeout',
+          'setInterval',
+          'setImmediate',
+          'crypto',
+          'console',
+          'performance',
+        ],
       ],
-      'no-restricted-properties': ['error', { object: 'Math', property: 'random', message: 'chance comes in by argument' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'Math', property: 'random', message: 'chance comes in by argument' },
+      ],
     },
   },
   {
@@ -35,12 +48,19 @@ export default tseslint.config(
     rules: {
       'no-restricted-properties': [
         'error',
-        { object: 'process', property: 'env', message: 'only config.ts says what may be set; it takes the environment as an argument' },
+        {
+          object: 'process',
+          property: 'env',
+          message: 'only config.ts says what may be set; it takes the environment as an argument',
+        },
         { object: 'Math', property: 'random', message: 'chance comes in by argument, see shared/ids.ts' },
       ],
     },
   },
   { files: ['**/*.js', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
-  { files: tests, rules: { '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-member-access': 'off' } },
+  {
+    files: tests,
+    rules: { '@typescript-eslint/no-unsafe-assignment': 'off', '@typescript-eslint/no-unsafe-member-access': 'off' },
+  },
   { files: ['src/cli/**/*.ts', 'test/**/*.ts', 'src/main.ts'], rules: { 'no-console': 'off' } },
 );

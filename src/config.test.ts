@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, envExample, readConfig } from './config.ts';
+
+describe('readConfig', () => {
+  it('needs nothing to be set', () => {
+    expect(readConfig({})).toMatchObject({ PORT: 3000, CHANNELS: ['simulator'], ALLOW_EMBEDDED_DATABASE: false });
+  });
+
+  it('names every wrong key in a line of its own: given, allowed, example', () => {
+    let error: unknown;
+    try {
+      readConfig({ PORT: 'abc', CHANNELS: 'telegram', MONGODB_URI: 'localhost' });
+    } catch (caught) {
+      error = caught;
+    }
+    expect(error).toBeInstanceOf(ConfigError);
+    const { problems } = error as ConfigError;
+    expect(problems).toHaveLength(3);
+    expect(problems[0]).toBe('PORT: "abc" was given; allowed is a whole number from 1 to 65535; for example PORT=3000');
+    expect(problems.join('\n')).toContain('CHANNELS: "telegram"');
+  });
+
+  it('refuses the embedded database in production unless it is allowed', () => {
+    expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(/MONGODB_URI: nothing was given/);
+    expect(readConfig({ NODE_ENV: 'production', ALLOW_EMBEDDED_DATABASE: 'yes' }).NODE_ENV).toBe('production');
+  });
+
+  it('treats an empty value as not set', () => {
+    expect(readConfig({ PORT: '', MONGODB_URI: ' ' })).not.toHaveProperty('MONGODB_URI');
+  });
+});
+
+it('.env.example is what config.ts generates', () => {
+  expect(readFileSync('.env.example', 'utf8')).toBe(envExample());
+});

@@ -1,0 +1,161 @@
+/**
+ * The environment, read once and checked: every key that can be set, what it means, what is allowed.
+ * `.env.example` is generated from here (`npm run env:example`), and nothing else reads `process.env`.
+ */
+import { z } from 'zod';
+
+/** The channels that can be switched on with CHANNELS. */
+export const channelNames = ['simulator'] as const;
+export type ChannelName = (typeof channelNames)[number];
+
+const listOf = (allowed: readonly string[]) =>
+  z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(z.enum(allowed as [string, ...string[]])).min(1));
+
+const yesNo = z.enum(['yes', 'no']).transform((word) => word === 'yes');
+const port = z.coerce.number().int().min(1).max(65535);
+
+/** One key of the environment. `example` is what `.env.example` and an error message show. */
+interface Setting {
+  schema: z.ZodType;
+  fallback?: string;
+  allowed: string;
+  example: string;
+  describe: string;
+}
+
+const settings = {
+  NODE_ENV: {
+    schema: z.enum(['development', 'production', 'test']),
+    fallback: 'development',
+    allowed: 'development, production or test',
+    example: 'production',
+    describe: 'Where this runs. "production" asks for a database server of your own.',
+  },
+  HOST: {
+    schema: z.string().min(1),
+    fallback: '127.0.0.1',
+    allowed: 'an address of this machine',
+    example: '0.0.0.0',
+    describe: 'The address that the web pages listen on. 127.0.0.1 is reachable from this machine only.',
+  },
+  PORT: {
+    schema: port,
+    fallback: '3000',
+    allowed: 'a whole number from 1 to 65535',
+    example: '3000',
+    describe: 'The port of the web pages.',
+  },
+  LOG_LEVEL: {
+    schema: z.enum(['silent', 'error', 'warn', 'info', 'debug']),
+    fallback: 'info',
+    allowed: 'silent, error, warn, info or debug',
+    example: 'info',
+    describe: 'How much is logged. No level logs what people write.',
+  },
+  CHANNELS: {
+    schema: listOf(channelNames),
+    fallback: 'simulator',
+    allowed: `a comma-separated list out of: ${channelNames.join(', ')}`,
+    example: 'simulator',
+    describe: 'The channels that are switched on.',
+  },
+  DATA_DIR: {
+    schema: z.string().min(1),
+    fallback: 'data',
+    allowed: 'a folder that this program may write to',
+    example: 'data',
+    describe: 'Where the embedded database keeps its files.',
+  },
+  MONGODB_URI: {
+    schema: z.string().regex(/^mongodb(\+srv)?:\/\/\S+$/),
+    allowed: 'an address that begins with mongodb:// or mongodb+srv://',
+    example: 'mongodb://127.0.0.1:27017/kawan?replicaSet=rs0',
+    describe: 'Your own MongoDB replica set. Not set: the program starts a small database of its own.',
+  },
+  MONGOD_BIN: {
+    schema: z.string().min(1),
+    allowed: 'the path of a mongod program',
+    example: '/usr/bin/mongod',
+    describe: 'The mongod program for the embedded database. Not set: it is looked for, then fetched.',
+  },
+  MONGOD_PORT: {
+    schema: port,
+    fallback: '27417',
+    allowed: 'a whole number from 1 to 65535',
+    example: '27417',
+    describe: 'The port of the embedded database, on 127.0.0.1 only.',
+  },
+  MONGOD_CACHE_DIR: {
+    schema: z.string().min(1),
+    fallback: '.cache/mongod',
+    allowed: 'a folder that this program may write to',
+    example: '.cache/mongod',
+    describe: 'Where a fetched mongod program is kept, so that it is fetched once.',
+  },
+  ALLOW_EMBEDDED_DATABASE: {
+    schema: yesNo,
+    fallback: 'no',
+    allowed: 'yes or no',
+    example: 'no',
+    describe: 'Allows the embedded database with NODE_ENV=production: for a small pilot only.',
+  },
+} satisfies Record<string, Setting>;
+
+type Settings = typeof settings;
+type Optional = 'MONGODB_URI' | 'MONGOD_BIN';
+
+/** The checked environment. Paths are as given, relative ones to the working directory. */
+export type Config = { [K in Exclude<keyof Settings, Optional>]: z.output<Settings[K]['schema']> } & {
+  [K in Optional]?: z.output<Settings[K]['schema']>;
+};
+
+/** What is wrong with the environment, a line a key. */
+export class ConfigError extends Error {
+  override name = 'ConfigError';
+  constructor(readonly problems: readonly string[]) {
+    super(`The settings cannot be used:\n${problems.join('\n')}`);
+  }
+}
+
+/**
+ * Reads and checks the environment. An empty value counts as not set.
+ * @throws ConfigError with one line a key: what was given, what is allowed, an example.
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const values: Record<string, unknown> = {};
+  const problems: string[] = [];
+  for (const [key, setting] of Object.entries(settings) as [string, Setting][]) {
+    const given = env[key]?.trim() || setting.fallback;
+    if (given === undefined) continue;
+    const result = setting.schema.safeParse(given);
+    if (result.success) values[key] = result.data;
+    else
+      problems.push(
+        `${key}: "${given}" was given; allowed is ${setting.allowed}; for example ${key}=${setting.example}`,
+      );
+  }
+  const config = values as Config;
+  if (
+    problems.length === 0 &&
+    config.NODE_ENV === 'production' &&
+    !config.MONGODB_URI &&
+    !config.ALLOW_EMBEDDED_DATABASE
+  )
+    problems.push(
+      'MONGODB_URI: nothing was given; NODE_ENV=production needs a database server of your own ' +
+        `(or ALLOW_EMBEDDED_DATABASE=yes for a small pilot); for example MONGODB_URI=${settings.MONGODB_URI.example}`,
+    );
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+/** The text of `.env.example`: every key with its sentence; keys with a default are commented out with it. */
+export function envExample(): string {
+  const blocks = (Object.entries(settings) as [string, Setting][]).map(
+    ([key, s]) => `# ${s.describe}\n# Allowed: ${s.allowed}.\n#${key}=${s.fallback ?? s.example}`,
+  );
+  return `# Every setting, with its default or an example. Copy this file to .env and change what you need.\n# Generated from src/config.ts by: npm run env:example\n\n${blocks.join('\n\n')}\n`;
+}

@@ -1,0 +1,28 @@
+/** The time, as an argument: tests and the simulator move it. */
+export interface Clock {
+  /** Milliseconds since the epoch, UTC. */
+  now(): number;
+}
+
+export const systemClock: Clock = { now: () => Date.now() };
+
+/** A clock that stands still until it is moved. */
+export class ManualClock implements Clock {
+  #at: number;
+  constructor(at: number | string) {
+    this.#at = typeof at === 'string' ? Date.parse(at) : at;
+  }
+  now(): number {
+    return this.#at;
+  }
+  /** Moves forward by so many milliseconds. */
+  advance(ms: number): void {
+    this.#at += ms;
+  }
+}
+
+/** Units of time in milliseconds. */
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
