@@ -115,8 +115,10 @@ export type Config = { [K in Exclude<keyof Settings, Optional>]: z.output<Settin
 /** What is wrong with the environment, a line a key. */
 export class ConfigError extends Error {
   override name = 'ConfigError';
-  constructor(readonly problems: readonly string[]) {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
     super(`The settings cannot be used:\n${problems.join('\n')}`);
+    this.problems = problems;
   }
 }
 

@@ -1,0 +1,87 @@
+/**
+ * The contract of every channel: two translators and a sender. A channel decides nothing; what it must keep is tested by
+ * one suite, `contract.ts`, that every channel passes.
+ */
+import type { RequestHandler } from 'express';
+
+/** Kinds of message that are not words. */
+export const mediaKinds = ['voice', 'photo', 'video', 'document', 'sticker', 'location', 'contact', 'other'] as const;
+export type MediaKind = (typeof mediaKinds)[number];
+
+/** Something that a person sent, in our words. */
+export interface IncomingMessage {
+  channel: string;
+  /** The channel's own id of this message; with `channel` it is unique for ever. */
+  externalId: string;
+  /** Every address by which this person is known, the one to answer first. At least one. */
+  aliases: readonly [string, ...string[]];
+  kind: 'text' | 'tap' | MediaKind;
+  /** The words, for kind "text". */
+  text?: string;
+  /** The tapped option and the message it stood in (our id), for kind "tap". */
+  tap?: { option: string; prompt: string };
+  /** Our id of the message that this one quotes. */
+  quoted?: string;
+  /** Where the channel keeps the photo, voice note … */
+  media?: { id: string; type?: string };
+  /** When it was sent, milliseconds since the epoch. */
+  at: number;
+}
+
+/** Something that we send. Options are shown as buttons where there are any, else as numbered lines. */
+export interface OutgoingMessage {
+  /** Our id, the same for every attempt. */
+  id: string;
+  /** The address to send to. */
+  to: string;
+  text: string;
+  options: readonly { id: string; label: string }[];
+  /** A digit stands before each option, and may be sent as the answer. */
+  numbered: boolean;
+}
+
+/**
+ * What became of a send. `handed over`: the channel took it, whether it arrived will be told by `confirm` or never.
+ * `failed`: it certainly did not go out; `retry` says whether trying again can help. A send that throws is unknown.
+ */
+export type SendResult =
+  { state: 'confirmed' } | { state: 'handed over' } | { state: 'failed'; reason: string; retry: boolean };
+
+/** What a channel calls when something happens. */
+export interface ChannelEvents {
+  /**
+   * Stores the message, then returns; only now may the channel acknowledge it to the outside. A duplicate is normal.
+   * @throws BusyError when it could not be stored: the channel must keep it or ask for it again.
+   */
+  receive(message: IncomingMessage): Promise<'accepted' | 'duplicate'>;
+  /** Own echo or acknowledgement: these messages (our ids) did go out. */
+  confirm(ids: readonly string[]): void;
+  /** Connected again: what is queued may be sent. */
+  connected(): void;
+}
+
+export interface Channel {
+  readonly id: string;
+  start(events: ChannelEvents): Promise<void>;
+  /** Whether a send has a chance just now; while false, messages stay queued. */
+  isConnected(): boolean;
+  send(message: OutgoingMessage): Promise<SendResult>;
+  /** Which of these messages (our ids) are known to have gone out, after a restart. */
+  sentAmong(ids: readonly string[]): Promise<readonly string[]>;
+  /** Shows that an answer is being written. Decoration: never awaited, its failure is the channel's own affair. */
+  typing?(to: string): void;
+  /** Pages and web hooks of the channel, mounted at "/". */
+  routes?: RequestHandler;
+  stop(): Promise<void>;
+}
+
+/** The text of a message where options cannot be tapped: numbered lines below it. */
+export function numberedText({
+  text,
+  options,
+  numbered,
+}: Pick<OutgoingMessage, 'text' | 'options' | 'numbered'>): string {
+  if (options.length === 0) return text;
+  const lines = options.map(({ label }, index) => (numbered ? `${index + 1}. ${label}` : `• ${label}`));
+  return `${text}\n${lines.join('\n')}`;
+}

@@ -1,0 +1,115 @@
+/** All flows, texts, places and words as the engine looks them up, with old versions of flows fetched when a session needs one. */
+import {
+  engineOptions,
+  flowFileSchema,
+  type ActionSpec,
+  type EngineOption,
+  type EngineWords,
+  type Flow,
+  type FlowOption,
+  type Library,
+  type Session,
+} from '../engine/index.ts';
+import { StartError } from '../shared/errors.ts';
+import type { Area, Option } from '../understanding/index.ts';
+import { compileFlow, loadFlows, type Flows, type FlowSource } from './flows.ts';
+import { loadLocales, type Locales } from './locales.ts';
+import { loadAreas, loadOffice, type Office } from './office.ts';
+
+/** Where flows of earlier deploys are kept. */
+export interface FlowVersions {
+  save(sources: readonly FlowSource[]): Promise<void>;
+  find(flow: string, version: string): Promise<FlowSource | undefined>;
+}
+
+/** Everything that is read from `flows/` and `locales/` at the start. */
+export interface Content {
+  locales: Locales;
+  office: Office;
+  areas: readonly Area[];
+  flows: Flows;
+  library: Library;
+  /** The flow for the first message of all, and the one for later ones. */
+  home: { first: string; later: string };
+  /** Words that start a flow when nothing is in progress; the option's id is the flow. */
+  keywords: readonly Option[];
+  /** Makes sure that `library.version` knows every version that this session needs, as far as it can be found. */
+  prepare(session: Session): Promise<void>;
+}
+
+/**
+ * @param folders `flows` and `locales`
+ * @throws StartError naming file, line, node and remedy when anything in them is wrong.
+ */
+export function loadContent(
+  folders: { flows: string; locales: string },
+  action: (name: string) => ActionSpec | undefined,
+  versions: FlowVersions,
+): Content {
+  const locales = loadLocales(folders.locales);
+  const flows = loadFlows(folders.flows, action);
+  const areas = loadAreas(folders.flows);
+  const current = new Map(
+    flows.sources.map((source) => [source.file.flow, compileFlow(source, flows.programmes, locales)]),
+  );
+  const old = new Map<string, Flow | undefined>();
+  const id = (flow: string, version: string) => `${flow}@${version}`;
+  const version = (flow: string, hash: string): Flow | undefined => {
+    const newest = current.get(flow);
+    return newest?.version === hash ? newest : old.get(id(flow, hash));
+  };
+  const shared = flows.programmes.find(({ home }) => home !== undefined);
+  if (!shared?.home)
+    throw new StartError(
+      `${folders.flows}/shared/programme.yaml:1: "home" is missing. Name the first and the later flow.`,
+    );
+  return {
+    locales,
+    office: loadOffice(folders.flows),
+    areas,
+    flows,
+    library: {
+      flow: (flow) => current.get(flow),
+      version,
+      action,
+      commands: shared.commands,
+      words: engineWords(locales),
+      areas,
+    },
+    home: shared.home,
+    keywords: flows.programmes.flatMap(({ keywords }) =>
+      Object.entries(keywords).map(([flow, words]) => ({ id: flow, words })),
+    ),
+    async prepare(session) {
+      for (const frame of session.frames) {
+        const key = id(frame.flow, frame.version);
+        if (version(frame.flow, frame.version) || old.has(key)) continue;
+        const source = await versions.find(frame.flow, frame.version);
+        old.set(key, source && compileOld(source, flows, locales));
+      }
+    },
+  };
+}
+
+/** A stored flow of an earlier deploy; undefined when today's schema or texts no longer carry it. */
+function compileOld(source: FlowSource, flows: Flows, locales: Locales): Flow | undefined {
+  const file = flowFileSchema.safeParse(source.file);
+  if (!file.success) return undefined;
+  try {
+    return compileFlow({ ...source, file: file.data }, flows.programmes, locales);
+  } catch (error) {
+    if (error instanceof StartError) return undefined;
+    throw error;
+  }
+}
+
+function engineWords(locales: Locales): EngineWords {
+  const word = (id: EngineOption): FlowOption => {
+    const key = `options.engine.${id}`;
+    const words = locales.words('shared', key, 'label');
+    if (words.length === 0)
+      throw new StartError(`locales/id/shared.json: the label "${key}.label" is missing. Add it.`);
+    return { id, words, label: { programme: 'shared', key: `${key}.label` } };
+  };
+  return Object.fromEntries(engineOptions.map((id) => [id, word(id)])) as Record<EngineOption, FlowOption>;
+}

@@ -1,0 +1,23 @@
+/** `programme.yaml`: what a programme is called, whether it runs, what people call it, where it stands in the menu. */
+import { z } from 'zod';
+
+const word = z.string().regex(/^[a-z][a-z0-9_]*$/, 'a name is lower-case letters, digits and _');
+
+export const programmeFileSchema = z.strictObject({
+  programme: word.describe('The id of the programme: the name of its folder and of its texts'),
+  state: z.enum(['open', 'paused', 'closed', 'unknown']).describe('Only an open programme stands in the menu'),
+  menu: z
+    .array(z.strictObject({ flow: word, order: z.number() }))
+    .default([])
+    .describe('Flows offered in the main menu; label and synonyms stand in the texts under menu.<flow>'),
+  keywords: z
+    .record(word, z.array(z.string().min(1)).min(1))
+    .default({})
+    .describe('Words that start a flow when nothing else is in progress'),
+  commands: z.record(z.string(), word).default({}).describe('Which flow a global word starts; in shared only'),
+  home: z
+    .strictObject({ first: word, later: word })
+    .optional()
+    .describe('The flow for the first message of all, and for later ones; in shared only'),
+});
+export type ProgrammeFile = z.infer<typeof programmeFileSchema>;

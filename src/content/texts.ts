@@ -1,0 +1,66 @@
+/** Texts by key, with answers said in words: the only place where data becomes Indonesian or Banjarese. */
+import type { Answer, ShownOption, TextRef } from '../engine/index.ts';
+import type { Content } from './library.ts';
+
+export interface Texts {
+  /** @param extra further values, already in words */
+  text(language: string, ref: TextRef, extra?: Record<string, string>): string;
+  label(language: string, label: ShownOption['label']): string;
+}
+
+export function createTexts({ locales, areas }: Pick<Content, 'locales' | 'areas'>): Texts {
+  const places = new Map(
+    areas.flatMap((area) => [
+      [area.code, area.name],
+      [area.district.code, area.district.name],
+    ]),
+  );
+  const shared = (language: string, key: string) => locales.text(language, 'shared', key, {});
+
+  function inWords(language: string, programme: string, answer: Answer): string {
+    switch (answer.kind) {
+      case 'text':
+        return plain(answer.text);
+      case 'number':
+        return answer.number.toLocaleString('id-ID');
+      case 'yes':
+        return shared(language, `options.engine.${answer.yes ? 'yes' : 'no'}.label`);
+      case 'area':
+        return places.get(answer.code) ?? answer.code;
+      case 'skipped':
+        return shared(language, 'words.skipped');
+      case 'options':
+        return joined(
+          answer.ids.map((id) => locales.text(language, programme, `options.${answer.list}.${id}.label`, {})),
+          shared(language, 'words.and'),
+        );
+    }
+  }
+
+  return {
+    text(language, { programme, key, values = {} }, extra = {}) {
+      const words: Record<string, string> = { ...extra };
+      for (const [path, answer] of Object.entries(values)) {
+        const name = path.slice(path.indexOf('.') + 1);
+        words[name] = inWords(language, programme, answer);
+      }
+      return locales.text(language, programme, key, words);
+    },
+    label(language, label) {
+      if ('place' in label) return places.get(label.place) ?? label.place;
+      return locales.text(language, label.programme, label.key, {});
+    },
+  };
+
+  function joined(words: readonly string[], and: string): string {
+    const last = words.at(-1) ?? '';
+    return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${and} ${last}`;
+  }
+}
+
+/** What a person wrote, without the marks that WhatsApp turns into bold or a quote, on one line. */
+const plain = (text: string): string =>
+  text
+    .replace(/[*_~`>]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();

@@ -1,0 +1,225 @@
+/** A message at a question: a global word, an option, an answer, or something that needs help (conversation rule 5). */
+import { readCommand, readGreeting, type Command } from '../../understanding/index.ts';
+import type { Input, MediaKind } from '../input.ts';
+import { OPTIONS_A_MESSAGE, TRAIL_LENGTH } from '../limits.ts';
+import type { AskNode } from '../nodes/schema.ts';
+import type { Answer, Form } from '../session.ts';
+import { pushFlow, run, sharedText, type Place, type Walk } from '../walk.ts';
+import { askAgain, putQuestion } from './enter.ts';
+import { optionsOf, pageOf } from './options.ts';
+import { isEngineOption, meaningOfOption, readAnswer, readExact, type Meaning } from './read.ts';
+import { targetOf } from './target.ts';
+
+/** Kinds of media that staff should look at; a sticker is only thanked. */
+const forStaff: readonly MediaKind[] = ['voice', 'photo', 'video', 'document', 'location', 'contact'];
+
+export function receiveAnswer(
+  walk: Walk,
+  place: Place,
+  node: AskNode,
+  input: Exclude<Input, { type: 'result' }>,
+): void {
+  switch (input.type) {
+    case 'media':
+      thank(walk, input.kind);
+      return askAgain(walk, place, node);
+    case 'tap':
+      return receiveTap(walk, place, node, input.option, input.stale);
+    case 'text':
+      return receiveText(walk, place, node, input.text);
+  }
+}
+
+/** Thanks for something that is not words, and a case where staff should look at it. */
+export function thank(walk: Walk, kind: MediaKind): void {
+  const frame = walk.frames.at(-1);
+  if (forStaff.includes(kind))
+    walk.effects.push({ type: 'case', kind, flow: frame?.flow ?? '', node: frame?.node ?? '' });
+  walk.before.push(sharedText(`thanks.${kind}`));
+}
+
+function receiveTap(walk: Walk, place: Place, node: AskNode, id: string, stale: boolean): void {
+  const options = optionsOf(walk, place, node);
+  if (stale || !options.shown.some((option) => option.id === id)) {
+    walk.before.push(sharedText('engine.old_button'));
+    return askAgain(walk, place, node);
+  }
+  act(walk, place, node, meaningOfOption(node, id, options.all));
+}
+
+function receiveText(walk: Walk, place: Place, node: AskNode, text: string): void {
+  const options = optionsOf(walk, place, node);
+  const exact = readExact(text, options);
+  if (exact !== null) return act(walk, place, node, meaningOfOption(node, exact, options.all));
+  const command = readCommand(text);
+  if (
+    command !== null &&
+    !isPlainZero(text, options.numbered, options.shown.length) &&
+    obey(walk, place, node, command)
+  )
+    return;
+  const greeting = readGreeting(text);
+  if (greeting !== null) {
+    walk.before.push(sharedText(`greeting.${greeting}`));
+    return askAgain(walk, place, node);
+  }
+  act(walk, place, node, readAnswer(walk, node, text, options));
+}
+
+/** `0` is the word for a person at questions with options only; elsewhere it is a number (conversation rule 4). */
+const isPlainZero = (text: string, numbered: boolean, shown: number): boolean =>
+  /^\W*0\W*$/u.test(text) && (!numbered || shown === 0);
+
+function act(walk: Walk, place: Place, node: AskNode, meaning: Meaning): void {
+  switch (meaning.type) {
+    case 'answer':
+      return accept(walk, place, node, meaning.answer);
+    case 'narrow':
+      return narrow(walk, place, node, meaning.ids);
+    case 'option':
+      return engineOption(walk, place, node, meaning.id);
+    case 'unclear':
+      return help(walk, place, node);
+  }
+}
+
+/** Keeps the answer, remembers it for *kembali*, and walks on. The next text begins with what was understood. */
+function accept(walk: Walk, place: Place, node: AskNode, answer: Answer): void {
+  const { frame, flow } = place;
+  const before = node.save === undefined ? undefined : frame.answers[node.save];
+  frame.trail.push({
+    node: frame.node,
+    ...(node.save !== undefined && { save: node.save }),
+    ...(before && { before }),
+    ...(frame.until !== undefined && { until: frame.until }),
+  });
+  if (frame.trail.length > TRAIL_LENGTH) frame.trail.shift();
+  if (node.save !== undefined) {
+    frame.answers[node.save] = answer;
+    const form = answer.kind === 'skipped' ? 'engine.skipped' : `${flow.id}.${frame.node}.echo`;
+    walk.before.push(
+      answer.kind === 'skipped'
+        ? sharedText(form)
+        : { programme: flow.programme, key: form, values: { ...frame.answers, answer } },
+    );
+  }
+  leave(frame);
+  const chosen = node.goto && answer.kind === 'options' ? answer.ids[0] : undefined;
+  if (chosen !== undefined) goToChosen(walk, place, node, chosen);
+  else frame.node = targetOf(node, answer) ?? frame.node;
+  run(walk);
+}
+
+function leave(frame: Place['frame']): void {
+  frame.waits = 'entry';
+  frame.form = 'ask';
+  delete frame.shown;
+}
+
+/** The chosen option names a question of this flow (to correct it), what was interrupted, or another flow. */
+function goToChosen(walk: Walk, { frame, flow }: Place, node: AskNode, id: string): void {
+  if (flow.nodes[id]) {
+    frame.node = id;
+    delete frame.prefilled;
+    const asked = flow.nodes[id];
+    if ('ask' in asked) putQuestion(walk, { frame, flow, node: asked }, asked, 'ask');
+    if (node.then !== undefined) frame.until = node.then;
+    return;
+  }
+  walk.frames.pop();
+  if (id !== 'resume') pushFlow(walk, id);
+}
+
+/** Several fit. Up to five are shown; more are asked for by kecamatan. */
+function narrow(walk: Walk, place: Place, node: AskNode, ids: readonly string[]): void {
+  if (ids.length <= OPTIONS_A_MESSAGE) return putQuestion(walk, place, node, place.frame.form, ids);
+  putQuestion(walk, place, node, 'simple');
+}
+
+function engineOption(walk: Walk, place: Place, node: AskNode, id: string): void {
+  const { frame } = place;
+  if (id === 'more' && node.more !== undefined) {
+    leave(frame);
+    frame.node = node.more;
+    return run(walk);
+  }
+  if (id === 'human') return void obey(walk, place, node, 'human');
+  if (id === 'again') return putQuestion(walk, place, node, 'ask');
+  if (id === 'other') return turnPage(walk, place, node);
+  const within = walk.library.areas.filter((area) => area.district.code === id).map((area) => area.code);
+  if (within.length > 0) return narrow(walk, place, node, within);
+  help(walk, place, node);
+}
+
+function turnPage(walk: Walk, place: Place, node: AskNode): void {
+  const options = optionsOf(walk, place, node);
+  const whole = options.all.filter((option) => option.id !== 'other');
+  const last = options.shown.filter((option) => !isEngineOption(option.id)).at(-1);
+  const from = whole.findIndex((option) => option.id === last?.id) + 1;
+  const page = pageOf(whole, from, walk.library.words.other);
+  putQuestion(
+    walk,
+    place,
+    node,
+    place.frame.form === 'stuck' ? 'ask' : place.frame.form,
+    page.map(({ id }) => id),
+  );
+}
+
+const nextForm: Record<Form, Form | 'staff'> = { ask: 'example', example: 'simple', simple: 'stuck', stuck: 'staff' };
+
+/** Not understood. Each time another way: an example, a simpler form, a way out; then a person is told. */
+function help(walk: Walk, place: Place, node: AskNode): void {
+  const { frame } = place;
+  const next = nextForm[frame.form];
+  if (next !== 'staff') {
+    walk.before.push(sharedText(`unclear.${next}`));
+    return putQuestion(walk, place, node, next);
+  }
+  walk.effects.push({ type: 'case', kind: 'stuck', flow: frame.flow, node: frame.node });
+  walk.before.push(sharedText('unclear.staff'));
+  putQuestion(walk, place, node, 'ask');
+}
+
+/** Does what a global word asks. False when nothing here answers to it; then it is read as an answer. */
+function obey(walk: Walk, place: Place, node: AskNode, command: Command): boolean {
+  if (command === 'back') goBack(walk, place, node);
+  else if (command === 'repeat') askAgain(walk, place, node);
+  else if (command === 'help') explain(walk, place, node);
+  else {
+    const flow = walk.library.commands[command];
+    if (flow === undefined) return false;
+    if (flow === place.frame.flow) askAgain(walk, place, node);
+    else {
+      pushFlow(walk, flow);
+      run(walk);
+    }
+  }
+  return true;
+}
+
+/** Undoes exactly one answer. With none left, it says so and asks again. */
+function goBack(walk: Walk, place: Place, node: AskNode): void {
+  const { frame, flow } = place;
+  const step = frame.trail.pop();
+  const asked = step && flow.nodes[step.node];
+  if (!asked || !('ask' in asked)) {
+    walk.before.push(sharedText('engine.nothing_to_undo'));
+    return askAgain(walk, place, node);
+  }
+  if (step.save !== undefined) {
+    if (step.before) frame.answers[step.save] = step.before;
+    else delete frame.answers[step.save];
+  }
+  if (step.until === undefined) delete frame.until;
+  else frame.until = step.until;
+  frame.node = step.node;
+  walk.before.push(sharedText('engine.undone'));
+  putQuestion(walk, { frame, flow, node: asked }, asked, 'ask');
+}
+
+/** "bantuan" at a question: its example, without the blame. */
+function explain(walk: Walk, place: Place, node: AskNode): void {
+  walk.before.push(sharedText('engine.help'));
+  putQuestion(walk, place, node, place.frame.form === 'ask' ? 'example' : 'simple');
+}

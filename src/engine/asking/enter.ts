@@ -1,0 +1,58 @@
+/** Asking: a question is put to the person, or passed over when it is answered already. */
+import type { AskNode } from '../nodes/schema.ts';
+import type { Form } from '../session.ts';
+import { sharedText, type Next, type Place, type Walk } from '../walk.ts';
+import { optionsOf } from './options.ts';
+import { targetOf } from './target.ts';
+
+export function enterAsk(walk: Walk, place: Place, node: AskNode): Next {
+  const { frame } = place;
+  if (frame.waits === 'answer') {
+    // Something was on top of this question and has ended: say that we go on, and ask it again.
+    walk.before.push(sharedText('engine.again'));
+    askAgain(walk, place, node);
+    return 'wait';
+  }
+  if (frame.until === frame.node) delete frame.until;
+  const passing = frame.until !== undefined || frame.prefilled;
+  const answer = node.save === undefined ? undefined : frame.answers[node.save];
+  if (passing && answer) {
+    const target = targetOf(node, answer);
+    if (target !== undefined) return { go: target };
+  }
+  putQuestion(walk, place, node, 'ask');
+  return 'wait';
+}
+
+/** The question as it stood, from its first form when the person was being helped out of it. */
+export function askAgain(walk: Walk, place: Place, node: AskNode): void {
+  const { frame } = place;
+  putQuestion(walk, place, node, frame.form === 'stuck' ? 'ask' : frame.form, frame.shown);
+}
+
+/** Puts the question in one of its forms; `shown` narrows the options to these. */
+export function putQuestion(walk: Walk, place: Place, node: AskNode, form: Form, shown?: readonly string[]): void {
+  const { frame, flow } = place;
+  frame.waits = 'answer';
+  frame.form = form;
+  if (shown) frame.shown = [...shown];
+  else delete frame.shown;
+  const options = optionsOf(walk, place, node);
+  const text =
+    form === 'stuck'
+      ? sharedText('engine.stuck')
+      : options.narrowed
+        ? sharedText('engine.which')
+        : { programme: flow.programme, key: `${flow.id}.${frame.node}.${form}`, values: frame.answers };
+  walk.effects.push({
+    type: 'ask',
+    before: walk.before,
+    text,
+    form,
+    options: options.shown.map(({ id, label }) => ({ id, label })),
+    numbered: options.numbered,
+    ...(node.step !== undefined && flow.steps !== undefined && { step: { number: node.step, of: flow.steps } }),
+  });
+  walk.before = [];
+  walk.askedAt = walk.now;
+}

@@ -1,0 +1,85 @@
+/** The options of a question: what is on the screen now, and what may be said beside it. */
+import type { Option } from '../../understanding/index.ts';
+import type { ShownOption } from '../effect.ts';
+import { RESUME, type FlowOption, type Library } from '../flow.ts';
+import { OPTIONS_A_MESSAGE } from '../limits.ts';
+import type { AskNode } from '../nodes/schema.ts';
+import type { Place, Walk } from '../walk.ts';
+
+/** An option with its words and its label. */
+export type Choosable = Option & Pick<ShownOption, 'label'>;
+
+export interface Options {
+  /** What the person sees, in order. */
+  shown: readonly Choosable[];
+  /** All that may be chosen by name, also when it stands on another page. */
+  all: readonly Choosable[];
+  numbered: boolean;
+  /** The list was cut down to what fits what was said. */
+  narrowed: boolean;
+}
+
+export function optionsOf(walk: Walk, place: Place, node: AskNode): Options {
+  const { frame } = place;
+  const { words } = walk.library;
+  const numbered = node.ask !== 'integer';
+  if (frame.form === 'stuck') {
+    const shown = [words.human, ...(node.skip ? [words.skip] : []), words.again];
+    return { shown, all: [...shown, ...listOf(walk, place, node)], numbered, narrowed: false };
+  }
+  const list = listOf(walk, place, node);
+  const extras = [...(node.more === undefined ? [] : [words.more]), ...(node.skip ? [words.skip] : [])];
+  const all = [...list, ...extras, words.other];
+  if (frame.shown) {
+    const byId = new Map(all.map((option) => [option.id, option]));
+    const shown = frame.shown.flatMap((id) => byId.get(id) ?? []);
+    return { shown, all, numbered, narrowed: !frame.shown.includes(words.other.id) };
+  }
+  if (node.ask === 'kelurahan') {
+    const shown = frame.form === 'simple' ? districts(walk.library) : [];
+    return { shown, all, numbered, narrowed: false };
+  }
+  const whole = [...list, ...extras];
+  const shown = whole.length <= OPTIONS_A_MESSAGE ? whole : pageOf(whole, 0, words.other);
+  return { shown, all, numbered, narrowed: false };
+}
+
+/** The options of one page of a list that is too long for a message; the last of them turns the page. */
+export function pageOf(list: readonly Choosable[], from: number, other: Choosable): Choosable[] {
+  const size = OPTIONS_A_MESSAGE - 1;
+  const start = from < list.length ? from : 0;
+  return [...list.slice(start, start + size), other];
+}
+
+/** The list that a question offers, whole. */
+function listOf(walk: Walk, { flow, frame }: Place, node: AskNode): readonly Choosable[] {
+  const { words } = walk.library;
+  if (node.ask === 'yesno') return [words.yes, words.no];
+  if (node.ask === 'kelurahan') return [...districts(walk.library), ...kelurahan(walk.library)];
+  if (node.options === 'answered')
+    return Object.entries(flow.fields).flatMap(([name, field]) => (isAnswered(flow.nodes[name], frame) ? field : []));
+  const named = node.options ?? node.or;
+  const list: readonly FlowOption[] = (named === undefined ? undefined : flow.options[named]) ?? [];
+  return walk.frames.length > 1 ? list : list.filter((option) => option.id !== RESUME);
+}
+
+const isAnswered = (node: object | undefined, frame: Place['frame']): boolean =>
+  node !== undefined && 'save' in node && typeof node.save === 'string' && frame.answers[node.save] !== undefined;
+
+const places = new WeakMap<Library['areas'], { districts: Choosable[]; kelurahan: Choosable[] }>();
+
+function placesOf({ areas }: Library): { districts: Choosable[]; kelurahan: Choosable[] } {
+  let known = places.get(areas);
+  if (!known) {
+    const names = new Map(areas.map((area) => [area.district.code, area.district.name]));
+    known = {
+      districts: [...names].map(([id, name]) => ({ id, words: [name], label: { place: id } })),
+      kelurahan: areas.map(({ code, name, words }) => ({ id: code, words: [name, ...words], label: { place: code } })),
+    };
+    places.set(areas, known);
+  }
+  return known;
+}
+
+const districts = (library: Library): Choosable[] => placesOf(library).districts;
+const kelurahan = (library: Library): Choosable[] => placesOf(library).kelurahan;

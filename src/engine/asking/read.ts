@@ -1,0 +1,113 @@
+/** What a text means at a question: an answer, a choice of a narrower list, a way out, or nothing that we understood. */
+import {
+  isExactly,
+  readChoice,
+  readChoices,
+  readInteger,
+  readKelurahan,
+  readName,
+  readText,
+  readYesNo,
+  type Reading,
+} from '../../understanding/index.ts';
+import { ANSWER_LENGTH, OPTIONS_A_MESSAGE } from '../limits.ts';
+import type { AskNode } from '../nodes/schema.ts';
+import type { Answer } from '../session.ts';
+import type { Walk } from '../walk.ts';
+import type { Choosable, Options } from './options.ts';
+
+export type Meaning =
+  | { type: 'answer'; answer: Answer }
+  /** An option of the engine's own, or a kecamatan: not yet an answer. */
+  | { type: 'option'; id: string }
+  /** Several fit: show these. */
+  | { type: 'narrow'; ids: readonly string[] }
+  | { type: 'unclear' };
+
+const unclear: Meaning = { type: 'unclear' };
+
+/** What is exactly on the screen, by its digit or in its very words; it goes before everything else. */
+export function readExact(text: string, options: Options): string | null {
+  if (options.numbered) return isExactly(text, options.shown);
+  // Without digits on the screen a number is an answer, so only words count.
+  return /\p{Nd}/u.test(text) ? null : isExactly(text, options.shown);
+}
+
+/** What an option on the screen stands for. */
+export function meaningOfOption(node: AskNode, id: string, all: readonly Choosable[]): Meaning {
+  if (node.ask === 'yesno' && (id === 'yes' || id === 'no')) return answer({ kind: 'yes', yes: id === 'yes' });
+  if (id === 'skip') return answer({ kind: 'skipped' });
+  const option = all.find((candidate) => candidate.id === id);
+  if (option && 'place' in option.label)
+    return isKelurahan(id) ? answer({ kind: 'area', code: id }) : { type: 'option', id };
+  const list = node.options ?? node.or;
+  if (list !== undefined && !isEngineOption(id)) return answer({ kind: 'options', list, ids: [id] });
+  return { type: 'option', id };
+}
+
+/** Reads a text that is not exactly an option. `options.all` may also be named loosely. */
+export function readAnswer(walk: Walk, node: AskNode, text: string, options: Options): Meaning {
+  const meaning = readers[node.ask](walk, node, text, options);
+  if (meaning.type !== 'unclear' || node.ask === 'choices') return meaning;
+  const extras = options.all.filter((option) => isEngineOption(option.id) && option.id !== 'yes' && option.id !== 'no');
+  const loose = node.or === undefined ? extras : [...options.all];
+  return chosen(node, readChoice(text, loose), options);
+}
+
+type Reader = (walk: Walk, node: AskNode, text: string, options: Options) => Meaning;
+
+const readers: Record<AskNode['ask'], Reader> = {
+  yesno: (_walk, _node, text) => of(readYesNo(text), (yes) => ({ kind: 'yes', yes })),
+  choice: (_walk, node, text, options) => chosen(node, readChoice(text, listed(options)), options),
+  choices: (_walk, node, text, options) =>
+    of(readChoices(text, listed(options)), (ids) => ({ kind: 'options', list: node.options ?? '', ids: [...ids] })),
+  integer: (walk, node, text) => {
+    const reading = readInteger(text);
+    const number = reading.understood ? fit(reading.value, node, walk.now) : undefined;
+    return number === undefined ? unclear : answer({ kind: 'number', number });
+  },
+  name: (_walk, _node, text) => of(readName(text), (name) => ({ kind: 'text', text: name.slice(0, ANSWER_LENGTH) })),
+  text: (_walk, _node, text) => of(readText(text), (value) => ({ kind: 'text', text: value.slice(0, ANSWER_LENGTH) })),
+  kelurahan: (walk, node, text, options) => {
+    if (options.shown.length > 0) {
+      const pick = chosen(node, readChoice(text, options.shown), options);
+      if (pick.type !== 'unclear') return pick;
+    }
+    const reading = readKelurahan(text, walk.library.areas);
+    if (!reading.understood && reading.candidates) return { type: 'narrow', ids: reading.candidates };
+    return of(reading, (code) => ({ kind: 'area', code }));
+  },
+};
+
+const answer = (value: Answer): Meaning => ({ type: 'answer', answer: value });
+
+const of = <T>(reading: Reading<T>, make: (value: T) => Answer): Meaning =>
+  reading.understood ? answer(make(reading.value)) : unclear;
+
+const listed = (options: Options): readonly Choosable[] => options.all.filter((option) => !isEngineOption(option.id));
+
+function chosen(node: AskNode, reading: Reading<string>, options: Options): Meaning {
+  if (reading.understood) return meaningOfOption(node, reading.value, options.all);
+  const { candidates = [] } = reading;
+  const few = candidates.length > 1 && candidates.length <= OPTIONS_A_MESSAGE;
+  return few && candidates.length < options.all.length ? { type: 'narrow', ids: candidates } : unclear;
+}
+
+/** Within its bounds; with `since` a calendar year becomes years ("sejak 1998"). */
+function fit(
+  value: number,
+  { min = 0, max = Number.MAX_SAFE_INTEGER, since }: AskNode,
+  now: number,
+): number | undefined {
+  const years = since && value > max ? calendarYear(now) - value : value;
+  return years >= min && years <= max ? years : undefined;
+}
+
+/** The calendar year of an instant; a day's error at the turn of the year does not matter for "since 1998". */
+const calendarYear = (now: number): number => 1970 + Math.floor(now / 31_556_952_000);
+
+/** A kelurahan's code has four parts ("63.72.03.1001"), a kecamatan's three. */
+const isKelurahan = (code: string): boolean => code.split('.').length === 4;
+
+const engineIds = new Set(['yes', 'no', 'more', 'skip', 'human', 'again', 'other']);
+export const isEngineOption = (id: string): boolean => engineIds.has(id);

@@ -1,0 +1,105 @@
+/**
+ * The engine: (flow, session, input, now) -> (session, effects). Pure: it sends nothing, stores nothing, knows no clock.
+ * It never throws on anything that a person wrote or a stored session holds.
+ */
+import { receiveAnswer, thank } from './asking/answer.ts';
+import type { Effect } from './effect.ts';
+import type { Library } from './flow.ts';
+import type { Input } from './input.ts';
+import { AWAY } from './limits.ts';
+import { emptySession, topFrame, type Session } from './session.ts';
+import { beginWalk, endWalk, placeOf, pushFlow, run, sharedText, type Walk } from './walk.ts';
+import { readGreeting } from '../understanding/index.ts';
+
+export type { Effect, ShownOption, TextRef } from './effect.ts';
+export {
+  engineOptions,
+  flowFileSchema,
+  RESUME,
+  type ActionSpec,
+  type EngineOption,
+  type EngineWords,
+  type Flow,
+  type FlowFile,
+  type FlowOption,
+  type Library,
+} from './flow.ts';
+export { kinds, kindOf, targetsOf, type AskNode, type FlowNode, type NodeKind } from './nodes/schema.ts';
+export { mediaKinds, type Input, type MediaKind } from './input.ts';
+export {
+  emptySession,
+  sessionSchema,
+  topFrame,
+  type Answer,
+  type Answers,
+  type Form,
+  type Frame,
+  type Session,
+} from './session.ts';
+export * as limits from './limits.ts';
+export { checkFlow, type Problem } from './checks/index.ts';
+
+export interface Step {
+  session: Session;
+  effects: readonly Effect[];
+}
+
+/**
+ * Starts a flow on top of whatever is in progress. `opening` is the message that led here, when it should be met with
+ * a word of its own: a greeting is returned, a photo is thanked.
+ */
+export function start(library: Library, flow: string, session: Session | null, now: number, opening?: Input): Step {
+  const walk = beginWalk(library, session ?? emptySession(now), now);
+  if (opening) meet(walk, opening);
+  pushFlow(walk, flow);
+  run(walk);
+  return endWalk(walk);
+}
+
+/** Goes on with a session: with an answer at its question, or with the result of its action. */
+export function resume(library: Library, session: Session, input: Input, now: number): Step {
+  const walk = beginWalk(library, session, now);
+  const place = placeOf(walk);
+  if (!place) run(walk);
+  else if (input.type === 'result') takeResult(walk, input);
+  else if ('ask' in place.node && place.frame.waits === 'answer') {
+    if (now - session.askedAt >= AWAY && input.type === 'text') sayWhereWeWere(walk);
+    receiveAnswer(walk, place, place.node, input);
+  } else run(walk);
+  return endWalk(walk);
+}
+
+/** Whether a session waits for the person: something is in progress and a question is open. */
+export const isOpen = (session: Session | null): session is Session =>
+  session !== null && topFrame(session) !== undefined;
+
+function meet(walk: Walk, opening: Input): void {
+  if (opening.type === 'media') thank(walk, opening.kind);
+  if (opening.type !== 'text') return;
+  const greeting = readGreeting(opening.text);
+  if (greeting !== null) walk.before.push(sharedText(`greeting.${greeting}`));
+}
+
+function sayWhereWeWere(walk: Walk): void {
+  const frame = walk.frames.at(-1);
+  const flow = frame && walk.library.version(frame.flow, frame.version);
+  if (flow?.steps !== undefined) walk.before.push({ programme: flow.programme, key: `${flow.id}.where` });
+}
+
+/** What cannot be undone cannot be gone back behind: an action that changes something ends the trail. */
+function takeResult(walk: Walk, result: Extract<Input, { type: 'result' }>): void {
+  const place = placeOf(walk);
+  if (!place || !('do' in place.node)) return run(walk);
+  const { frame, node } = place;
+  if (walk.library.action(node.do)?.changes !== false) frame.trail = [];
+  Object.assign(frame.answers, result.values);
+  frame.waits = 'entry';
+  frame.node = node.outcomes[result.outcome] ?? frame.node;
+  if (node.outcomes[result.outcome] === undefined) {
+    // The flow check demands every outcome; a result that is none of them ends the flow instead of asking for ever.
+    walk.effects.push({ type: 'case', kind: 'engine', flow: frame.flow, node: frame.node });
+    walk.frames.pop();
+    walk.before.push(sharedText('engine.broken'));
+  }
+  run(walk);
+}

@@ -1,0 +1,14 @@
+/** What wakes a session: something the person sent, or the result of an action. */
+import type { Answers } from './session.ts';
+
+/** Kinds of message that are not words. Each is stored, thanked and routed, never an error (conversation rule 6). */
+export const mediaKinds = ['voice', 'photo', 'video', 'document', 'sticker', 'location', 'contact', 'other'] as const;
+export type MediaKind = (typeof mediaKinds)[number];
+
+export type Input =
+  | { type: 'text'; text: string }
+  /** A tapped option. `stale`: it belongs to a prompt that is no longer the newest. */
+  | { type: 'tap'; option: string; stale: boolean }
+  | { type: 'media'; kind: MediaKind }
+  /** Outcome of the `do` that the session waits for; values are merged into the answers. */
+  | { type: 'result'; outcome: string; values?: Answers };

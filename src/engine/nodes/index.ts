@@ -1,0 +1,57 @@
+/** What happens when a node is entered, one entry a kind. */
+import { enterAsk } from '../asking/enter.ts';
+import type { Next, Place, Walk } from '../walk.ts';
+import { pushFlow } from '../walk.ts';
+import type { CaseNode, DoNode, EndNode, GotoNode, SayNode } from './schema.ts';
+
+export function enterNode(walk: Walk, place: Place): Next {
+  const { node } = place;
+  if ('say' in node) return enterSay(walk, place, node);
+  if ('ask' in node) return enterAsk(walk, place, node);
+  if ('do' in node) return enterDo(walk, place, node);
+  if ('case' in node) return enterCase(walk, place, node);
+  if ('end' in node) return enterEnd(walk, node);
+  return enterGoto(walk, place, node);
+}
+
+function enterSay(walk: Walk, { frame, flow }: Place, node: SayNode): Next {
+  for (const name of node.say === true ? [frame.node] : node.say) {
+    const text = { programme: flow.programme, key: `${flow.id}.${name}`, values: frame.answers };
+    walk.effects.push({ type: 'say', before: walk.before, text });
+    walk.before = [];
+  }
+  return { go: node.next };
+}
+
+function enterDo(walk: Walk, { frame }: Place, node: DoNode): Next {
+  frame.waits = 'result';
+  walk.effects.push({ type: 'do', action: node.do, node: frame.node, answers: frame.answers });
+  return 'wait';
+}
+
+function enterCase(walk: Walk, { frame }: Place, node: CaseNode): Next {
+  const below = walk.frames.at(-2);
+  walk.effects.push({
+    type: 'case',
+    kind: node.case,
+    flow: below?.flow ?? frame.flow,
+    node: below?.node ?? frame.node,
+  });
+  return { go: node.next };
+}
+
+/** With `then` the flow is called and comes back; without, it takes this one's place. */
+function enterGoto(walk: Walk, { frame }: Place, node: GotoNode): Next {
+  if (node.then === undefined) walk.frames.pop();
+  else Object.assign(frame, { node: node.then, waits: 'entry' });
+  pushFlow(walk, node.goto);
+  return 'look';
+}
+
+/** What was interrupted goes on by itself: entering its question again asks it again. */
+function enterEnd(walk: Walk, node: EndNode): Next {
+  walk.frames.pop();
+  if (node.end === 'hold') return 'wait';
+  if (node.end === 'drop') walk.frames.pop();
+  return 'look';
+}

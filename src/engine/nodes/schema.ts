@@ -1,0 +1,88 @@
+/** The kinds of node, as they are written in a flow file. One entry of `kinds` each; the compiler finds every place left. */
+import { z } from 'zod';
+
+const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'a name is lower-case letters, digits and _');
+const to = name.describe('The node that comes next');
+
+export const sayNode = z.strictObject({
+  say: z
+    .union([z.literal(true), z.array(name).min(1)])
+    .describe('true: the text under the node’s name; a list: these texts, a message each'),
+  next: to,
+});
+
+export const askKinds = ['yesno', 'choice', 'choices', 'integer', 'name', 'kelurahan', 'text'] as const;
+
+export const askNode = z.strictObject({
+  ask: z.enum(askKinds).describe('What kind of answer is awaited'),
+  save: z
+    .string()
+    .regex(/^[a-z]+\.[a-zA-Z]+$/)
+    .optional()
+    .describe('Where the answer is kept, such as person.name'),
+  step: z.int().min(1).max(5).optional().describe('The number of this question, where the flow counts its questions'),
+  options: name.optional().describe('The list to choose from; "answered": the questions answered so far'),
+  or: name.optional().describe('A list of words accepted beside the awaited kind, such as "lawas" for a number'),
+  min: z.int().optional(),
+  max: z.int().optional(),
+  since: z.boolean().optional().describe('A calendar year is taken as "since then" and turned into years'),
+  skip: z.boolean().optional().describe('May be passed over'),
+  next: to.optional(),
+  yes: to.optional(),
+  no: to.optional(),
+  on: z.record(name, to).optional().describe('Where an option leads; options that are not named go to next'),
+  more: to.optional().describe('The node that explains, when the person asks to know more'),
+  goto: z.literal('chosen').optional().describe('Go to the node or flow that the chosen option names'),
+  then: to.optional().describe('With goto: where to go on when the chosen question is answered'),
+});
+
+export const doNode = z.strictObject({
+  do: z
+    .string()
+    .regex(/^[a-z_]+\.[a-z_]+$/)
+    .describe('The action, such as registration.save'),
+  outcomes: z.record(name, to).describe('Where each outcome leads'),
+});
+
+export const caseNode = z.strictObject({ case: name.describe('The kind of case to open for staff'), next: to });
+
+export const gotoNode = z.strictObject({
+  goto: name.describe('The flow to go to'),
+  then: to.optional().describe('Come back to this node when it has ended'),
+});
+
+export const endNode = z.strictObject({
+  end: z
+    .union([z.literal(true), z.enum(['drop', 'hold'])])
+    .describe('true: what was interrupted goes on; drop: it is given up; hold: it waits in silence'),
+});
+
+/** Which key tells the kind. `ask` stands before `goto`, which is also a key of an ask node. */
+export const kinds = { say: sayNode, ask: askNode, do: doNode, case: caseNode, end: endNode, goto: gotoNode } as const;
+export type NodeKind = keyof typeof kinds;
+
+export const nodeSchema = z.union([sayNode, askNode, doNode, caseNode, endNode, gotoNode]);
+
+export type SayNode = z.infer<typeof sayNode>;
+export type AskNode = z.infer<typeof askNode>;
+export type DoNode = z.infer<typeof doNode>;
+export type CaseNode = z.infer<typeof caseNode>;
+export type GotoNode = z.infer<typeof gotoNode>;
+export type EndNode = z.infer<typeof endNode>;
+export type FlowNode = z.infer<typeof nodeSchema>;
+
+/** The kind of a node, or undefined when no key tells it. */
+export const kindOf = (node: object): NodeKind | undefined =>
+  (Object.keys(kinds) as NodeKind[]).find((kind) => kind in node);
+
+/** Every node that a node can lead to within its flow. */
+export function targetsOf(node: FlowNode): string[] {
+  if ('say' in node || 'case' in node) return [node.next];
+  if ('ask' in node)
+    return [node.next, node.yes, node.no, node.more, node.then, ...Object.values(node.on ?? {})].filter(
+      (target) => target !== undefined,
+    );
+  if ('do' in node) return Object.values(node.outcomes);
+  if ('goto' in node) return node.then === undefined ? [] : [node.then];
+  return [];
+}

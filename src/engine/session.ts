@@ -1,0 +1,64 @@
+/** What the engine knows of a conversation between two turns. Plain data: it is stored, read back and walked on. */
+import { z } from 'zod';
+
+/** An answer as data. How it is said in words is the renderer's work, since it depends on the language. */
+export const answerSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('text'), text: z.string() }),
+  z.strictObject({ kind: z.literal('number'), number: z.number() }),
+  z.strictObject({ kind: z.literal('yes'), yes: z.boolean() }),
+  /** Chosen options. `list` names the list of the flow that the ids belong to. */
+  z.strictObject({ kind: z.literal('options'), list: z.string(), ids: z.array(z.string()) }),
+  /** A kelurahan, by its official code. */
+  z.strictObject({ kind: z.literal('area'), code: z.string() }),
+  /** Asked and passed over on purpose. */
+  z.strictObject({ kind: z.literal('skipped') }),
+]);
+export type Answer = z.infer<typeof answerSchema>;
+export type Answers = Readonly<Record<string, Answer>>;
+
+/** Which wording of a question was sent last. `stuck` offers a person; see DESIGN.md, conversation rule 5. */
+export const formSchema = z.enum(['ask', 'example', 'simple', 'stuck']);
+export type Form = z.infer<typeof formSchema>;
+
+/** One answered question, so that *kembali* can undo it: the node, what it saved to, and what stood there before. */
+const trailSchema = z.strictObject({
+  node: z.string(),
+  save: z.string().optional(),
+  before: answerSchema.optional(),
+  until: z.string().optional(),
+});
+
+/** One flow in progress. The last frame of a session is the one that talks. */
+export const frameSchema = z.strictObject({
+  flow: z.string(),
+  /** Hash of the flow's content when this frame began; the frame keeps to it. */
+  version: z.string(),
+  node: z.string(),
+  /** What the node waits for. `entry`: the frame below another one, to be entered at `node` when it is on top again. */
+  waits: z.enum(['answer', 'result', 'entry']),
+  answers: z.record(z.string(), answerSchema),
+  trail: z.array(trailSchema),
+  form: formSchema,
+  /** A narrowed list now on the screen (kelurahan of a kecamatan, a further page of options): ids in order. */
+  shown: z.array(z.string()).optional(),
+  /** The node to return to after a correction; questions already answered are passed over until then. */
+  until: z.string().optional(),
+  /** Started again from kept answers: questions already answered are passed over. */
+  prefilled: z.boolean().optional(),
+});
+export type Frame = z.infer<typeof frameSchema>;
+
+export const sessionSchema = z.strictObject({
+  v: z.literal(1),
+  frames: z.array(frameSchema),
+  /** When the newest question was asked, milliseconds since the epoch. */
+  askedAt: z.number(),
+  /** Answers of forms whose flow could no longer be found, by flow. */
+  kept: z.record(z.string(), z.record(z.string(), answerSchema)).optional(),
+});
+export type Session = z.infer<typeof sessionSchema>;
+
+export const emptySession = (now: number): Session => ({ v: 1, frames: [], askedAt: now });
+
+/** The frame that talks, or undefined when no flow is in progress. */
+export const topFrame = (session: Session): Frame | undefined => session.frames.at(-1);

@@ -1,0 +1,46 @@
+/** What a programme brings in code: its actions, where data is not enough. */
+import type { ActionSpec, Answers } from '../engine/index.ts';
+
+/** What an action may know of the conversation that calls it. */
+export interface ActionContext {
+  /** The same for every repetition of the same call; an action that changes something does it once for one key. */
+  key: string;
+  /** The contact: a WhatsApp address with its aliases. */
+  contact: { id: string; channel: string; language: string; muted: boolean; persons: readonly string[] };
+  answers: Answers;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** A form lies interrupted beneath the flow that calls. */
+  interrupted: boolean;
+}
+
+/** What an action changes of the contact; it is part of the turn's one write. */
+export interface ContactChange {
+  language?: string;
+  muted?: boolean;
+  persons?: readonly string[];
+}
+
+export interface ActionResult {
+  outcome: string;
+  /** Merged into the flow's answers. */
+  values?: Answers;
+  contact?: ContactChange;
+}
+
+export interface Action extends ActionSpec {
+  run(context: ActionContext): Promise<ActionResult>;
+}
+
+export interface Programme {
+  id: string;
+  /** By short name: "save" is called as "<id>.save". */
+  actions: Readonly<Record<string, Action>>;
+}
+
+/** All actions of all programmes by full name. */
+export function actionsOf(programmes: readonly Programme[]): ReadonlyMap<string, Action> {
+  return new Map(
+    programmes.flatMap(({ id, actions }) => Object.entries(actions).map(([name, action]) => [`${id}.${name}`, action])),
+  );
+}
