@@ -37,7 +37,7 @@ export {
   type Session,
 } from './session.ts';
 export * as limits from './limits.ts';
-export { checkFlow, type Problem } from './checks/index.ts';
+export { checkFlow, type CheckContext, type Problem } from './checks/index.ts';
 
 export interface Step {
   session: Session;

@@ -1,0 +1,47 @@
+/** When the office is open, in words. Times are the office's own zone (office.yaml), never the server's. */
+import { DateTime } from 'luxon';
+import type { Office } from './office.ts';
+
+export interface OfficeTime {
+  open: boolean;
+  /** Today's closing time or the next opening time, in the office's zone. */
+  until: DateTime;
+}
+
+/** Whether the office is open at an instant (milliseconds since the epoch), and until when, or when it opens again. */
+export function officeAt(office: Office, now: number): OfficeTime {
+  const here = DateTime.fromMillis(now, { zone: office.timeZone });
+  const spans = Array.from({ length: 8 }, (_, day) => here.plus({ days: day }).startOf('day')).flatMap((day) =>
+    office.hours
+      .filter(({ days }) => days.includes(day.weekday))
+      .map(({ from, to }) => ({ from: atTime(day, from), to: atTime(day, to) })),
+  );
+  const next = spans.filter(({ to }) => to > here).sort((a, b) => a.from.toMillis() - b.from.toMillis())[0];
+  // The file holds at least one day, so within eight days there is always a next span.
+  if (!next) return { open: false, until: here };
+  return next.from <= here ? { open: true, until: next.to } : { open: false, until: next.from };
+}
+
+const atTime = (day: DateTime, time: string): DateTime => {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return day.set({ hour, minute });
+};
+
+const numbers = ['dua belas', 'satu', 'dua', 'tiga', 'empat', 'lima', 'enam', 'tujuh', 'delapan', 'sembilan', 'sepuluh', 'sebelas'];
+const dayNames = ['Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu', 'Minggu'];
+
+/** "pukul delapan pagi", "pukul empat lewat lima belas sore" (conversation rule 12: times in words). */
+export function timeInWords(time: DateTime): string {
+  const { hour, minute } = time;
+  const part = hour < 4 ? 'malam' : hour < 11 ? 'pagi' : hour < 15 ? 'siang' : hour < 18 ? 'sore' : 'malam';
+  const past = minute === 0 ? '' : minute === 30 ? ' tiga puluh' : ` lewat ${minute} menit`;
+  return `pukul ${numbers[hour % 12] ?? String(hour)}${past} ${part}`;
+}
+
+/** "hari ini", "besok, Kamis" or "Senin", seen from an instant. */
+export function dayInWords(day: DateTime, now: number): string {
+  const name = dayNames[day.weekday - 1] ?? '';
+  const distance = day.startOf('day').diff(DateTime.fromMillis(now, { zone: day.zone }).startOf('day'), 'days').days;
+  if (distance < 1) return 'hari ini';
+  return distance < 2 ? `besok, ${name}` : name;
+}

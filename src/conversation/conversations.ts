@@ -1,0 +1,247 @@
+/**
+ * The turn, from a message that arrives to an answer that is on its way: intake, lane, decision, one commit, sending.
+ * Whatever is written travels with what other contacts write at the same moment.
+ */
+import type { Channel, ChannelEvents, IncomingMessage } from '../channels/channel.ts';
+import type { Clock } from '../shared/clock.ts';
+import { BusyError, KawanError, messageOf } from '../shared/errors.ts';
+import type { Log } from '../shared/log.ts';
+import { createBatcher } from './batcher.ts';
+import { decide, type Deciding } from './decide.ts';
+import { Delivery } from './delivery.ts';
+import { apology } from './apology.ts';
+import { Lanes } from './lanes.ts';
+import type { Commit, Conversation, ConversationStore, Inbound } from './ports.ts';
+import { newConversation } from './route.ts';
+import { Worker, type Identity } from './worker.ts';
+
+/** Messages of one contact that may wait at a time; more than a person can type. It also bounds `handled`. */
+export const LANE_DEPTH = 80;
+
+/** Messages read at once when a dead worker's are taken up. */
+const PAGE = 500;
+
+/** Times that a message is tried when it fails for no outside reason; then it is given up and the person is told. */
+const ATTEMPTS = 3;
+
+/** Longest pause between two tries while the database is away, in milliseconds. */
+const LONGEST_PAUSE = 2_000;
+
+export interface ConversationParts {
+  store: ConversationStore;
+  deciding: Deciding;
+  channels: readonly Channel[];
+  clock: Clock;
+  log: Log;
+  identity: Identity;
+  mainLanguage: string;
+  resendAfter?: number;
+}
+
+export class Conversations {
+  readonly #parts: ConversationParts;
+  readonly #lanes = new Lanes();
+  readonly #worker: Worker;
+  readonly #delivery: Delivery;
+  readonly #channels: ReadonlyMap<string, Channel>;
+  /** Ids of messages in a lane, so that a second copy is not handled beside the first. */
+  readonly #inLane = new Set<string>();
+  readonly #insert: (message: Inbound) => Promise<'new' | 'duplicate'>;
+  readonly #load: (aliases: readonly string[]) => Promise<readonly Conversation[]>;
+  readonly #commit: (commit: Commit) => Promise<'done' | 'conflict'>;
+  #stopping = false;
+  #sweep: NodeJS.Timeout | undefined;
+
+  constructor(parts: ConversationParts) {
+    const { store, clock, log, identity, deciding, resendAfter } = parts;
+    this.#parts = parts;
+    this.#channels = new Map(parts.channels.map((channel) => [channel.id, channel]));
+    this.#worker = new Worker({ store, clock, log, identity });
+    this.#delivery = new Delivery({
+      store,
+      cases: deciding.cases,
+      channels: this.#channels,
+      clock,
+      log,
+      ...(resendAfter !== undefined && { resendAfter }),
+    });
+    this.#insert = createBatcher((messages) => store.insertInbound(messages));
+    this.#load = createBatcher((aliases) => store.load(aliases));
+    this.#commit = createBatcher((commits) => store.commit(commits));
+  }
+
+  /** Takes up what an earlier process left, then lets the channels speak. */
+  async start(): Promise<void> {
+    await this.#worker.start();
+    await this.#takeUp();
+    this.#delivery.start();
+    for (const channel of this.#parts.channels) await channel.start(this.#events(channel));
+    this.#sweep = setInterval(() => {
+      this.#takeUp().catch((error: unknown) =>
+        this.#parts.log.warn({ why: messageOf(error) }, 'could not look for dead workers'),
+      );
+    }, 10_000);
+    this.#sweep.unref();
+  }
+
+  /** Stops taking in, lets what is under way end, and notes the place. */
+  async stop(): Promise<void> {
+    this.#stopping = true;
+    clearInterval(this.#sweep);
+    for (const channel of this.#parts.channels) await channel.stop();
+    await this.#lanes.idle();
+    this.#delivery.stop();
+    await this.#worker.stop();
+  }
+
+  /** Resolves when no message waits or is being handled. */
+  idle(): Promise<void> {
+    return this.#lanes.idle();
+  }
+
+  /**
+   * Stores a message and puts it into its contact's lane.
+   * @throws BusyError when it could not be stored, or too many of this contact wait.
+   */
+  async receive(message: IncomingMessage): Promise<'accepted' | 'duplicate'> {
+    if (this.#stopping) throw new BusyError('The program is stopping. Send it again in a moment.');
+    if (this.#lanes.depth(message.aliases) >= LANE_DEPTH)
+      throw new BusyError('Too many messages of one contact wait. Send it again in a moment.');
+    const id = `${message.channel}:${message.externalId}`;
+    const inbound: Inbound = { ...message, id, worker: this.#worker.id, order: this.#worker.next() };
+    if (this.#inLane.has(id)) {
+      this.#worker.settle(inbound.order);
+      return 'duplicate';
+    }
+    this.#inLane.add(id);
+    try {
+      const outcome = await this.#insert(inbound);
+      if (outcome === 'duplicate') return await this.#takeDuplicate(inbound);
+    } catch (error) {
+      this.#inLane.delete(id);
+      this.#worker.settle(inbound.order);
+      throw error;
+    }
+    void this.#enqueue(inbound, () => this.#worker.settle(inbound.order));
+    return 'accepted';
+  }
+
+  /** A copy of a stored message: normal, unless its first copy was stored but never reached a lane. */
+  async #takeDuplicate(copy: Inbound): Promise<'duplicate'> {
+    this.#worker.settle(copy.order);
+    const first = await this.#parts.store.findInbound(copy.id);
+    const worker = first && (await this.#parts.store.workers()).find(({ id }) => id === first.worker);
+    if (first && worker && first.order > worker.settled) void this.#enqueue(first, () => undefined);
+    else this.#inLane.delete(copy.id);
+    return 'duplicate';
+  }
+
+  /** Resolves when the message has been handled. */
+  #enqueue(message: Inbound, settled: () => void): Promise<void> {
+    this.#inLane.add(message.id);
+    return new Promise((resolve) => {
+      this.#lanes.push(message.aliases, async () => {
+        await this.#handleUntilDone(message, settled);
+        this.#inLane.delete(message.id);
+        resolve();
+      });
+    });
+  }
+
+  /** Tries until the turn is committed; a stop leaves the message to the next start. */
+  async #handleUntilDone(message: Inbound, settled: () => void): Promise<void> {
+    let faults = 0;
+    for (let pause = 50; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
+      try {
+        return await this.#handle(message, settled, faults >= ATTEMPTS);
+      } catch (error) {
+        if (!(error instanceof BusyError)) faults++;
+        this.#parts.log.warn(
+          { message: message.id, why: messageOf(error), faults },
+          'a turn failed and will be tried again',
+        );
+        if (faults > ATTEMPTS + 1) {
+          this.#parts.log.error(
+            { message: message.id, why: messageOf(error) },
+            'a message was given up; the next one goes on',
+          );
+          return settled();
+        }
+        if (this.#stopping) return;
+        await new Promise((resolve) => setTimeout(resolve, pause));
+      }
+    }
+  }
+
+  async #handle(message: Inbound, settled: () => void, giveUp: boolean): Promise<void> {
+    const { clock, deciding } = this.#parts;
+    const channel = this.#channels.get(message.channel);
+    for (;;) {
+      const found = await this.#load(message.aliases);
+      const conversation = found[0] ?? newConversation(message, this.#parts.mainLanguage);
+      if (conversation.handled.includes(message.id)) return this.#recover(conversation, message, settled);
+      channel?.typing?.(message.aliases[0]);
+      const at = { worker: this.#worker.id, connected: channel?.isConnected() ?? false };
+      const decided = giveUp
+        ? apology(deciding, conversation, message, clock.now(), at)
+        : await decide(deciding, conversation, message, clock.now(), at);
+      const taken = new Set(found.slice(1).flatMap((other) => other.aliases));
+      const commit = { ...decided, aliases: decided.aliases.filter((alias) => !taken.has(alias)) };
+      if ((await this.#commit(commit)) === 'conflict') continue;
+      const to = { conversation: commit.id, address: commit.set.address, channel: commit.channel };
+      return this.#delivery.send(to, commit.outbox, settled);
+    }
+  }
+
+  /**
+   * The turn is committed already: by an earlier process, by a commit of ours whose answer was lost, or by another worker.
+   * What the first two have not sent is sent now; the third sends for itself.
+   */
+  async #recover(conversation: Conversation, message: Inbound, settled: () => void): Promise<void> {
+    const entries = conversation.outbox.filter((entry) => entry.id.startsWith(`${message.id}/`));
+    const to = { conversation: conversation.id, address: conversation.address, channel: conversation.channel };
+    const ours = entries.filter((entry) => entry.worker === this.#worker.id && entry.state !== 'confirmed');
+    if (ours.length > 0) return this.#delivery.send(to, ours, settled);
+    if (message.worker === this.#worker.id) return settled();
+    return this.#delivery.recover(to, entries, settled);
+  }
+
+  /** Goes on with what workers that died had taken in. Each message is handled once, however many workers try. */
+  async #takeUp(): Promise<void> {
+    const { store, log } = this.#parts;
+    for (const dead of await this.#worker.dead()) {
+      let open = 1;
+      const one = () => {
+        open--;
+        if (open > 0) return;
+        store
+          .removeWorker(dead.id)
+          .catch((error: unknown) => log.warn({ why: messageOf(error) }, 'a dead worker could not be crossed out'));
+      };
+      let place = dead.settled;
+      let count = 0;
+      for (let page = await store.inboundAfter(dead.id, place, PAGE); page.length > 0;) {
+        const fresh = page.filter((message) => !this.#inLane.has(message.id));
+        open += fresh.length;
+        count += fresh.length;
+        await Promise.all(fresh.map((message) => this.#enqueue(message, one)));
+        place = page.at(-1)?.order ?? place;
+        page = await store.inboundAfter(dead.id, place, PAGE);
+      }
+      one();
+      log.info({ worker: dead.id, messages: count }, 'took up what a worker had left');
+    }
+  }
+
+  #events(channel: Channel): ChannelEvents {
+    return {
+      receive: (message) => {
+        if (message.channel !== channel.id)
+          throw new KawanError('A channel may only bring its own messages', { channel: channel.id });
+        return this.receive(message);
+      },
+      confirm: (ids) => this.#delivery.confirm(ids),
+      connected: () => void this.#delivery.drain(channel.id),
+    };
+  }
+}

@@ -1,0 +1,127 @@
+/** One turn's decision: the engine walks, actions are called, and what is to be written comes out. Nothing is sent. */
+import type { IncomingMessage } from '../channels/channel.ts';
+import { resume, type Effect, type Session, type Step } from '../engine/index.ts';
+import type { Action, ContactChange } from '../programmes/programme.ts';
+import { KawanError } from '../shared/errors.ts';
+import type { CaseRequest, CaseStore, Commit, Conversation, Inbound, OutboxEntry } from './ports.ts';
+import { render, type Draft, type Words } from './render.ts';
+import { route, type Routes } from './route.ts';
+
+export interface Deciding {
+  routes: Routes;
+  /** Fetches old versions of flows that this session needs. */
+  prepare(session: Session): Promise<void>;
+  actions: ReadonlyMap<string, Action>;
+  cases: CaseStore;
+  words: Words;
+  /** Values known to every text, such as when the office is open. */
+  extra(now: number, language: string): Record<string, string>;
+}
+
+/** Actions that one message may lead to; a flow that calls more in a row is circling. */
+const ACTIONS_A_TURN = 10;
+
+/** Decides what a message leads to. Doing it twice for the same message is harmless: actions and cases carry its id. */
+export async function decide(
+  deciding: Deciding,
+  conversation: Conversation,
+  message: Inbound,
+  now: number,
+  at: { worker: string; connected: boolean },
+): Promise<Commit> {
+  const { routes, words } = deciding;
+  if (conversation.session) await deciding.prepare(conversation.session);
+  const first = route(routes, conversation, message, now);
+  const turn = first ? await act(deciding, conversation, message, first, now) : muted(conversation);
+  for (const effect of turn.effects) {
+    if (effect.type !== 'case') continue;
+    const request: CaseRequest = { ...effect, contact: conversation.id, message: message.id, at: now };
+    await deciding.cases.open(request);
+  }
+  const language = turn.change.language ?? conversation.language;
+  const drafts = render(turn.effects, words, language, deciding.extra(now, language));
+  const outbox = drafts.map((draft, index) => entryOf(draft, `${message.id}/${index + 1}`, now, at));
+  const prompt = newestPrompt(drafts, outbox) ?? conversation.prompt;
+  return {
+    id: conversation.id,
+    channel: conversation.channel,
+    expected: conversation.revision,
+    set: {
+      address: message.aliases[0],
+      session: turn.session,
+      language,
+      muted: turn.change.muted ?? conversation.muted,
+      persons: turn.change.persons ?? conversation.persons,
+      ...(prompt !== undefined && { prompt }),
+    },
+    aliases: message.aliases,
+    outbox,
+    handled: message.id,
+    at: now,
+  };
+}
+
+interface Turn {
+  session: Session | null;
+  effects: Effect[];
+  change: ContactChange;
+}
+
+/** Walks on from action to action until the engine waits for the person. */
+async function act(
+  { routes, actions }: Deciding,
+  conversation: Conversation,
+  message: IncomingMessage & { id: string },
+  first: Step,
+  now: number,
+): Promise<Turn> {
+  const effects: Effect[] = [];
+  let change: ContactChange = {};
+  let step = first;
+  for (let count = 1; ; count++) {
+    const call = step.effects.at(-1);
+    if (call?.type !== 'do') {
+      effects.push(...step.effects);
+      return { session: step.session, effects, change };
+    }
+    effects.push(...step.effects.slice(0, -1));
+    const action = actions.get(call.action);
+    if (!action || count > ACTIONS_A_TURN)
+      throw new KawanError(`The action ${call.action} cannot be called`, { action: call.action, count });
+    const contact = { ...conversation, ...change };
+    const {
+      outcome,
+      values,
+      contact: more,
+    } = await action.run({
+      key: `${message.id}/${call.node}/${count}`,
+      contact,
+      answers: call.answers,
+      now,
+      interrupted: step.session.frames.length > 1,
+    });
+    change = { ...change, ...more };
+    step = resume(routes.library, step.session, { type: 'result', outcome, ...(values && { values }) }, now);
+  }
+}
+
+/** To someone who wants no messages: one line that says how to begin again. The form stays where it was. */
+const muted = (conversation: Conversation): Turn => ({
+  session: conversation.session,
+  effects: [{ type: 'say', before: [], text: { programme: 'shared', key: 'engine.muted' } }],
+  change: {},
+});
+
+function entryOf(
+  { text, options, numbered }: Draft,
+  id: string,
+  now: number,
+  at: { worker: string; connected: boolean },
+): OutboxEntry {
+  // Written as handed over in the same write that commits the turn: after a crash it is unknown, never sent twice blindly.
+  const state = at.connected ? 'handed over' : 'queued';
+  return { id, text, options, numbered, state, at: now, resend: true, worker: at.worker };
+}
+
+const newestPrompt = (drafts: readonly Draft[], outbox: readonly OutboxEntry[]): string | undefined =>
+  outbox[drafts.findLastIndex((draft) => draft.prompt)]?.id;

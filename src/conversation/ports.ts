@@ -1,0 +1,112 @@
+/** What the turn needs from outside, and the documents it works on. Storage implements the ports; nothing here imports it. */
+import type { IncomingMessage, OutgoingMessage } from '../channels/channel.ts';
+import type { Session } from '../engine/index.ts';
+
+/** How far an outgoing message has come. `unknown`: it may or may not have gone out, and it will not be sent again. */
+export type SendState = 'queued' | 'handed over' | 'confirmed' | 'unknown' | 'failed';
+
+/** A message in a conversation's outbox. */
+export interface OutboxEntry extends Omit<OutgoingMessage, 'to'> {
+  state: SendState;
+  /** When it was committed, milliseconds since the epoch. */
+  at: number;
+  /** Doubling it would confuse nobody, so it may be sent once more when nothing is known of it for a while. */
+  resend: boolean;
+  /** The worker that committed it, and so sends it. */
+  worker: string;
+  /** When it was sent once more. */
+  resentAt?: number;
+}
+
+/**
+ * A conversation: everything one turn reads and writes, in one document, so that one write is the whole truth.
+ * Bounded: `outbox` and `handled` keep the newest only.
+ */
+export interface Conversation {
+  /** The contact's id, given once: channel and first alias. */
+  id: string;
+  channel: string;
+  aliases: readonly string[];
+  /** The address to answer to: where the newest message came from. */
+  address: string;
+  revision: number;
+  session: Session | null;
+  language: string;
+  /** The person wants no messages until they write *mulai*. */
+  muted: boolean;
+  persons: readonly string[];
+  outbox: readonly OutboxEntry[];
+  /** Ids of the newest handled inbound messages. */
+  handled: readonly string[];
+  /** Our id of the newest question. */
+  prompt?: string;
+}
+
+/** A stored inbound message. `order` grows within one worker; `worker` took it in. */
+export interface Inbound extends IncomingMessage {
+  id: string;
+  worker: string;
+  order: number;
+}
+
+/** A turn's one write: what changes in the conversation. `expected` is the revision that was loaded, 0 for a new one. */
+export interface Commit {
+  id: string;
+  channel: string;
+  expected: number;
+  set: Pick<Conversation, 'address' | 'session' | 'language' | 'muted' | 'persons'> & { prompt?: string };
+  aliases: readonly string[];
+  outbox: readonly OutboxEntry[];
+  handled: string;
+  /** Milliseconds since the epoch. */
+  at: number;
+}
+
+/** States of messages in one conversation's outbox that have become known. */
+export interface Mark {
+  conversation: string;
+  ids: readonly string[];
+  state: SendState;
+  at: number;
+  resent?: boolean;
+}
+
+/** A worker's place: every inbound message it took in up to `settled` needs nothing more. */
+export interface WorkerState {
+  id: string;
+  host: string;
+  pid: number;
+  settled: number;
+  /** Last sign of life, milliseconds since the epoch. */
+  seenAt: number;
+}
+
+/** Each call is one round trip for many contacts; results stand in the order of the input. */
+export interface ConversationStore {
+  insertInbound(messages: readonly Inbound[]): Promise<readonly ('new' | 'duplicate')[]>;
+  /** The conversations that any of each message's aliases belongs to; none for a new contact. */
+  load(aliases: readonly (readonly string[])[]): Promise<readonly (readonly Conversation[])[]>;
+  commit(commits: readonly Commit[]): Promise<readonly ('done' | 'conflict')[]>;
+  mark(marks: readonly Mark[]): Promise<readonly void[]>;
+  findInbound(id: string): Promise<Inbound | undefined>;
+  /** Inbound messages of a worker beyond its settled place, in order, at most `limit`. */
+  inboundAfter(worker: string, order: number, limit: number): Promise<readonly Inbound[]>;
+  saveWorker(state: WorkerState): Promise<void>;
+  workers(): Promise<readonly WorkerState[]>;
+  removeWorker(id: string): Promise<void>;
+}
+
+/** Something for staff. One open case a contact and kind; touching it again counts. */
+export interface CaseRequest {
+  contact: string;
+  kind: string;
+  flow: string;
+  node: string;
+  /** Inbound message that led to it; the same one counts once. */
+  message: string;
+  at: number;
+}
+
+export interface CaseStore {
+  open(request: CaseRequest): Promise<void>;
+}

@@ -1,0 +1,67 @@
+/** Effects in words: what the engine asked to be said becomes messages in the person's language. Pure. */
+import { numberedText, type OutgoingMessage } from '../channels/channel.ts';
+import type { Effect, TextRef } from '../engine/index.ts';
+
+/** The most that one message may hold (DESIGN.md, conversation rule 1). */
+export const MESSAGE_LENGTH = 220;
+export const MESSAGE_LINES = 8;
+
+export interface Words {
+  text(language: string, ref: TextRef, extra: Record<string, string>): string;
+  label(language: string, label: Extract<Effect, { type: 'ask' }>['options'][number]['label']): string;
+}
+
+export type Draft = Pick<OutgoingMessage, 'text' | 'options' | 'numbered'> & { prompt: boolean };
+
+/** @param extra values known to every text, such as when the office is open */
+export function render(
+  effects: readonly Effect[],
+  words: Words,
+  language: string,
+  extra: Record<string, string>,
+): Draft[] {
+  return effects.flatMap((effect) => {
+    if (effect.type !== 'say' && effect.type !== 'ask') return [];
+    const parts = [...effect.before, effect.text].map((ref) => words.text(language, ref, extra));
+    if (effect.type === 'say')
+      return gather(parts, '').map((text) => ({ text, options: [], numbered: false, prompt: false }));
+    const options = effect.options.map(({ id, label }) => ({ id, label: words.label(language, label) }));
+    const { numbered, step } = effect;
+    if (step) {
+      const counted = words.text(
+        language,
+        { programme: 'shared', key: 'engine.step' },
+        {
+          number: String(step.number),
+          of: String(step.of),
+        },
+      );
+      parts.push(`${counted} ${parts.pop() ?? ''}`);
+    }
+    const menu = numberedText({ text: '', options, numbered });
+    const texts = gather(parts, menu);
+    return texts.map((text, index) =>
+      index === texts.length - 1
+        ? { text, options, numbered, prompt: true }
+        : { text, options: [], numbered: false, prompt: false },
+    );
+  });
+}
+
+/** Joins lines into as few messages as the limits allow; the last one must also hold the options. */
+function gather(parts: readonly string[], menu: string): string[] {
+  const messages: string[] = [];
+  let tail: string | undefined;
+  for (const part of [...parts].reverse()) {
+    const joined = tail === undefined ? part : `${part}\n${tail}`;
+    const whole = messages.length === 0 ? `${joined}${menu}` : joined;
+    if (tail === undefined || fits(whole)) tail = joined;
+    else {
+      messages.unshift(tail);
+      tail = part;
+    }
+  }
+  return tail === undefined ? messages : [tail, ...messages];
+}
+
+const fits = (text: string): boolean => text.length <= MESSAGE_LENGTH && text.split('\n').length <= MESSAGE_LINES;

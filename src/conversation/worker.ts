@@ -1,0 +1,96 @@
+/**
+ * A worker's place in the stream of inbound messages. Once a second it writes down up to where all is done, so that after
+ * a crash only what came later is looked at again; which of that was handled, the conversations themselves know.
+ */
+import { SECOND, type Clock } from '../shared/clock.ts';
+import { messageOf } from '../shared/errors.ts';
+import type { Log } from '../shared/log.ts';
+import type { ConversationStore, WorkerState } from './ports.ts';
+
+/** A worker of another machine that has given no sign of life for this long is taken for dead. */
+const DEAD_AFTER = 15 * SECOND;
+
+export interface Identity {
+  id: string;
+  host: string;
+  pid: number;
+  /** Whether a process of this machine is alive. */
+  isAlive(pid: number): boolean;
+}
+
+export class Worker {
+  readonly #store: ConversationStore;
+  readonly #clock: Clock;
+  readonly #log: Log;
+  readonly identity: Identity;
+  /** Orders of messages that are not settled; ascending, since orders are given in that way. */
+  readonly #pending = new Set<number>();
+  #last: number;
+  #written = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(parts: { store: ConversationStore; clock: Clock; log: Log; identity: Identity }) {
+    this.#store = parts.store;
+    this.#clock = parts.clock;
+    this.#log = parts.log;
+    this.identity = parts.identity;
+    this.#last = parts.clock.now() * 1_000;
+  }
+
+  get id(): string {
+    return this.identity.id;
+  }
+
+  /** The next place; it counts as unsettled from now on. A clock that goes backwards does not disturb the order. */
+  next(): number {
+    this.#last = Math.max(this.#last + 1, this.#clock.now() * 1_000);
+    this.#pending.add(this.#last);
+    return this.#last;
+  }
+
+  /** The message of this place needs nothing more: handled, and all its answers confirmed or given up. */
+  settle(order: number): void {
+    this.#pending.delete(order);
+  }
+
+  async start(): Promise<void> {
+    await this.#save();
+    this.#timer = setInterval(() => {
+      this.#save().catch((error: unknown) =>
+        this.#log.warn({ why: messageOf(error) }, 'the worker could not note its place'),
+      );
+    }, SECOND);
+    this.#timer.unref();
+  }
+
+  /** Writes the place a last time; a worker that left nothing open leaves no trace. */
+  async stop(): Promise<void> {
+    clearInterval(this.#timer);
+    if (this.#pending.size === 0) await this.#store.removeWorker(this.id);
+    else await this.#save();
+  }
+
+  /** Workers that will not go on themselves. */
+  async dead(): Promise<WorkerState[]> {
+    const { id, host, isAlive } = this.identity;
+    const workers = await this.#store.workers();
+    return workers.filter((worker) => {
+      if (worker.id === id) return false;
+      const silent = this.#clock.now() - worker.seenAt > DEAD_AFTER;
+      return silent || (worker.host === host && !isAlive(worker.pid));
+    });
+  }
+
+  async #save(): Promise<void> {
+    const first = this.#pending.values().next();
+    const settled = (first.done ? this.#last + 1 : first.value) - 1;
+    const { id, host, pid } = this.identity;
+    this.#written = settled;
+    await this.#store.saveWorker({ id, host, pid, settled, seenAt: this.#clock.now() });
+  }
+
+  /** The place last written down. */
+  get settled(): number {
+    return this.#written;
+  }
+}

@@ -1,0 +1,90 @@
+/** The web server: security headers, a health page, the channels' pages, and an answer for every error. */
+import { createServer, type Server } from 'node:http';
+import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import { BusyError, messageOf, StartError } from '../shared/errors.ts';
+import type { Log } from '../shared/log.ts';
+
+export interface HttpParts {
+  routes: readonly RequestHandler[];
+  /** Throws when the product cannot serve just now. */
+  health(): Promise<void>;
+  log: Log;
+  /** Served over TLS by a proxy in front; switches on the headers that demand it. */
+  secure: boolean;
+}
+
+/** The application, not listening yet. */
+export function createApp({ routes, health, log, secure }: HttpParts): express.Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        directives: {
+          defaultSrc: ["'self'"],
+          scriptSrc: ["'self'"],
+          styleSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:'],
+          frameAncestors: ["'self'"],
+          ...(!secure && { upgradeInsecureRequests: null }),
+        },
+      },
+      hsts: secure,
+    }),
+  );
+  app.get('/health', async (_request, response) => {
+    await health();
+    response.json({ ok: true });
+  });
+  for (const route of routes) app.use(route);
+  app.use((_request, response) => {
+    response.status(404).json({ error: 'not found', message: 'There is no such page.' });
+  });
+  app.use(answerError(log));
+  return app;
+}
+
+/** A busy database is told as such; anything unexpected is logged and told without its details. */
+const answerError =
+  (log: Log): ErrorRequestHandler =>
+  (error: unknown, _request, response, next) => {
+    if (response.headersSent) return next(error);
+    if (error instanceof BusyError) {
+      response.status(503).set('Retry-After', '2').json({ error: 'busy', message: 'Sedang sibuk. Coba lagi sebentar.' });
+      return;
+    }
+    const status = statusOf(error);
+    if (status < 500) {
+      response.status(status).json({ error: 'bad request', message: messageOf(error) });
+      return;
+    }
+    log.error({ why: messageOf(error) }, 'a request failed');
+    response.status(500).json({ error: 'failed', message: 'Something went wrong here. Try again in a moment.' });
+  };
+
+/** The status that a body parser gives its errors; 500 for all others. */
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
+  return status >= 400 && status < 600 ? status : 500;
+}
+
+/** @throws StartError when the port cannot be had. */
+export function listen(app: express.Express, host: string, port: number): Promise<Server> {
+  const server = createServer(app);
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const why = cause.code === 'EADDRINUSE' ? 'another program uses it' : messageOf(cause);
+      reject(new StartError(`The pages cannot be served on ${host}:${port}: ${why}. Choose another one with PORT=…`, {}, { cause }));
+    });
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+/** Ends live connections and waits until the server is closed. */
+export function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}

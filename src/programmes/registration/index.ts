@@ -1,0 +1,131 @@
+/** Registration: a craftsman becomes a person on record, with a number. The pattern for programmes with code of their own. */
+import { createHash } from 'node:crypto';
+import type { Answer, Answers } from '../../engine/index.ts';
+import type { Action, ActionContext, ActionResult, Programme } from '../programme.ts';
+import { groupKey, nameKey, personNumber } from './names.ts';
+import type { Person, RegistrationStore } from './store.ts';
+
+export interface RegistrationParts {
+  store: RegistrationStore;
+  /** Which wording of the consent is in use: a hash of its texts. */
+  textVersion: string;
+}
+
+export function createRegistration(parts: RegistrationParts): Programme {
+  const action = (outcomes: readonly string[], changes: boolean, run: (context: ActionContext) => Promise<ActionResult>): Action => ({
+    outcomes,
+    changes,
+    run,
+  });
+  return {
+    id: 'registration',
+    actions: {
+      check: action(['new', 'known'], false, (context) => check(parts, context)),
+      // Written down, but not in the way of *kembali*: a consent that is taken back is forgotten again.
+      consent: action(['done'], false, (context) => consent(parts, context)),
+      forget: action(['done'], true, (context) => forget(parts, context)),
+      find_group: action(['found', 'new'], false, (context) => findGroup(parts, context)),
+      save: action(['saved', 'already'], true, (context) => save(parts, context)),
+      card: action(['known', 'unknown'], false, (context) => card(parts, context)),
+    },
+  };
+}
+
+async function check({ store }: RegistrationParts, { contact }: ActionContext): Promise<ActionResult> {
+  const [person] = await store.personsOf(contact.persons);
+  return person ? { outcome: 'known', values: shown(person) } : { outcome: 'new' };
+}
+
+async function consent({ store, textVersion }: RegistrationParts, { key, contact, answers, now }: ActionContext): Promise<ActionResult> {
+  await store.saveConsent({
+    _id: key,
+    contact: contact.id,
+    channel: contact.channel,
+    purpose: 'registration',
+    textVersion,
+    layer: answers['consent.full'] === undefined ? 'short' : 'full',
+    at: new Date(now),
+  });
+  return { outcome: 'done' };
+}
+
+/** Who refuses leaves nothing behind. A person who is on record already keeps the consent given then. */
+async function forget({ store }: RegistrationParts, { contact }: ActionContext): Promise<ActionResult> {
+  if (contact.persons.length === 0) await store.forgetConsents(contact.id);
+  return { outcome: 'done' };
+}
+
+async function findGroup({ store }: RegistrationParts, { answers }: ActionContext): Promise<ActionResult> {
+  const [found] = await store.groupsNamed(groupKey(textOf(answers['group.name'])), areaOf(answers['person.kelurahan']));
+  if (!found) return { outcome: 'new' };
+  const values: Answers = {
+    'group.id': { kind: 'text', text: found._id },
+    'group.found': { kind: 'text', text: found.name },
+    'group.place': { kind: 'area', code: found.kelurahan },
+  };
+  return { outcome: 'found', values };
+}
+
+/** Doing it twice under one key gives the same person with the same number. */
+async function save({ store }: RegistrationParts, context: ActionContext): Promise<ActionResult> {
+  const { key, contact, answers, now } = context;
+  const name = textOf(answers['person.name']);
+  const earlier = (await store.personsOf(contact.persons)).find((person) => person.nameKey === nameKey(name));
+  if (earlier) return { outcome: 'already', values: shown(earlier) };
+  const business = (chosen(answers['person.business'])[0] ?? 'own') as Person['business'];
+  const id = `p-${createHash('sha256').update(key).digest('hex').slice(0, 24)}`;
+  const group = business === 'own' ? null : await groupOf(store, context, id);
+  const years = answers['person.years'];
+  const person = await store.savePerson(
+    {
+      _id: id,
+      name,
+      nameKey: nameKey(name),
+      crafts: chosen(answers['person.crafts']),
+      kelurahan: areaOf(answers['person.kelurahan']),
+      business,
+      group,
+      years: years?.kind === 'number' ? years.number : null,
+      yearsSaid: years?.kind === 'number' ? null : (chosen(years)[0] ?? 'skipped'),
+      standing: 'declared',
+      contact: contact.id,
+      channel: contact.channel,
+      createdAt: new Date(now),
+    },
+    (attempt) => personNumber(key, attempt),
+  );
+  if (business === 'leader' && group !== null) await store.lead(group, person._id);
+  return { outcome: 'saved', values: shown(person), contact: { persons: [...contact.persons, person._id] } };
+}
+
+async function groupOf(store: RegistrationStore, { answers, now }: ActionContext, person: string): Promise<string> {
+  const same = answers['group.same'];
+  const found = answers['group.id'];
+  if (found?.kind === 'text' && same?.kind === 'yes' && same.yes) return found.text;
+  const name = textOf(answers['group.name']);
+  const group = await store.saveGroup(
+    {
+      _id: `g-${person.slice(2)}`,
+      name,
+      nameKey: groupKey(name),
+      kelurahan: areaOf(answers['person.kelurahan']),
+      createdAt: new Date(now),
+    },
+    same?.kind === 'yes' && !same.yes,
+  );
+  return group._id;
+}
+
+async function card({ store }: RegistrationParts, { contact }: ActionContext): Promise<ActionResult> {
+  const [person] = await store.personsOf(contact.persons);
+  return person ? { outcome: 'known', values: shown(person) } : { outcome: 'unknown' };
+}
+
+const shown = ({ name, number }: Person): Answers => ({
+  'person.name': { kind: 'text', text: name },
+  'person.number': { kind: 'text', text: `${number.slice(0, 3)} ${number.slice(3)}` },
+});
+
+const textOf = (answer: Answer | undefined): string => (answer?.kind === 'text' ? answer.text : '');
+const areaOf = (answer: Answer | undefined): string => (answer?.kind === 'area' ? answer.code : '');
+const chosen = (answer: Answer | undefined): string[] => (answer?.kind === 'options' ? [...answer.ids] : []);

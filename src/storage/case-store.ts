@@ -1,0 +1,30 @@
+/** Cases on MongoDB: one open case a contact and kind; the same message counts once however often it is told. */
+import type { CaseStore } from '../conversation/ports.ts';
+import type { Models } from './models/index.ts';
+import { orBusy } from './transient.ts';
+
+/** Messages remembered in a case; the conversation itself holds the rest. */
+const MESSAGES_KEPT = 50;
+
+export function createCaseStore({ cases }: Pick<Models, 'cases'>): CaseStore {
+  return {
+    async open({ contact, kind, flow, node, message, at }) {
+      const when = new Date(at);
+      const open = { contact, kind, state: 'open' as const };
+      // Two steps that are each harmless to repeat: the case exists, and this message stands in it once.
+      await orBusy(() =>
+        cases.collection.updateOne(
+          open,
+          { $setOnInsert: { ...open, flow, node, openedAt: when, messages: [] }, $max: { touchedAt: when } },
+          { upsert: true },
+        ),
+      );
+      await orBusy(() =>
+        cases.collection.updateOne(
+          { ...open, messages: { $ne: message } },
+          { $push: { messages: { $each: [message], $slice: -MESSAGES_KEPT } } },
+        ),
+      );
+    },
+  };
+}

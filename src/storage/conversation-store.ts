@@ -1,0 +1,141 @@
+/** The conversation's port on MongoDB. Each function is one round trip for many contacts. */
+import { mongo } from 'mongoose';
+import { KawanError } from '../shared/errors.ts';
+import type { Commit, Conversation, ConversationStore, Inbound, Mark, WorkerState } from '../conversation/ports.ts';
+import type { ConversationDocument, InboundDocument, Models, WorkerDocument } from './models/index.ts';
+import { orBusy } from './transient.ts';
+
+/** Newest outbox entries and handled ids kept in a conversation. Both exceed what can be unfinished for one contact. */
+const OUTBOX_KEPT = 60;
+const HANDLED_KEPT = 100;
+
+const DUPLICATE_KEY = 11000;
+
+export function createConversationStore({ conversations, inbound, workers }: Models): ConversationStore {
+  return {
+    async insertInbound(messages) {
+      const storedAt = new Date();
+      const documents = messages.map(({ id, ...message }) => ({ _id: id, ...message, storedAt }));
+      const refused = await duplicatesOf(() => inbound.collection.insertMany(documents as never[], { ordered: false }));
+      return messages.map((_, index) => (refused.has(index) ? 'duplicate' : 'new'));
+    },
+
+    async load(wanted) {
+      const aliases = [...new Set(wanted.flat())];
+      const documents = await orBusy(() => conversations.collection.find({ aliases: { $in: aliases } }).toArray());
+      const byAlias = new Map<string, Conversation>();
+      for (const document of documents as unknown as ConversationDocument[]) {
+        const conversation = conversationOf(document);
+        for (const alias of conversation.aliases) byAlias.set(alias, conversation);
+      }
+      return wanted.map((list) => [...new Set(list.flatMap((alias) => byAlias.get(alias) ?? []))]);
+    },
+
+    async commit(commits) {
+      const refused = await duplicatesOf(() =>
+        conversations.collection.bulkWrite(commits.map(commitOperation) as never[], { ordered: false }),
+      );
+      return commits.map((_, index) => (refused.has(index) ? 'conflict' : 'done'));
+    },
+
+    async mark(marks) {
+      await orBusy(() => conversations.collection.bulkWrite(marks.map(markOperation) as never[], { ordered: false }));
+      return marks.map(() => undefined);
+    },
+
+    async findInbound(id) {
+      const document = await orBusy(() => inbound.collection.findOne({ _id: id as never }));
+      return document ? inboundOf(document as unknown as InboundDocument) : undefined;
+    },
+
+    async inboundAfter(worker, order, limit) {
+      const found = inbound.collection
+        .find({ worker, order: { $gt: order } })
+        .sort({ order: 1 })
+        .limit(limit);
+      const documents = await orBusy(() => found.toArray());
+      return (documents as unknown as InboundDocument[]).map(inboundOf);
+    },
+
+    async saveWorker({ id, ...state }) {
+      await orBusy(() => workers.collection.replaceOne({ _id: id as never }, state, { upsert: true }));
+    },
+
+    async workers() {
+      const documents = await orBusy(() => workers.collection.find({}).toArray());
+      return (documents as unknown as WorkerDocument[]).map(({ _id, ...state }): WorkerState => ({
+        id: _id,
+        ...state,
+      }));
+    },
+
+    async removeWorker(id) {
+      await orBusy(() => workers.collection.deleteOne({ _id: id as never }));
+    },
+  };
+}
+
+/**
+ * One turn's write. It only matches the revision that was loaded; when another turn came between, or another worker made
+ * the conversation first, the upsert runs into the _id or an alias and is refused by itself, the others of the same bulk
+ * being written.
+ */
+function commitOperation({ id, channel, expected, set, aliases, outbox, handled, at }: Commit) {
+  return {
+    updateOne: {
+      filter: { _id: id, revision: expected },
+      update: {
+        $set: { ...set, channel, revision: expected + 1, updatedAt: new Date(at) },
+        $addToSet: { aliases: { $each: aliases } },
+        $push: {
+          outbox: { $each: outbox, $slice: -OUTBOX_KEPT },
+          handled: { $each: [handled], $slice: -HANDLED_KEPT },
+        },
+      },
+      upsert: true,
+    },
+  };
+}
+
+/** States only; the revision stays, so that a confirmation and the next turn do not disturb each other. */
+function markOperation({ conversation, ids, state, at, resent }: Mark) {
+  return {
+    updateOne: {
+      filter: { _id: conversation },
+      update: {
+        $set: {
+          'outbox.$[entry].state': state,
+          'outbox.$[entry].stateAt': at,
+          ...(resent && { 'outbox.$[entry].resentAt': at }),
+        },
+      },
+      arrayFilters: [{ 'entry.id': { $in: ids } }],
+    },
+  };
+}
+
+/**
+ * Runs a bulk and tells which of its parts were refused because the key exists already.
+ * @throws BusyError, or the driver's error when a part failed for another reason.
+ */
+async function duplicatesOf(bulk: () => Promise<unknown>): Promise<ReadonlySet<number>> {
+  try {
+    await orBusy(bulk);
+    return new Set();
+  } catch (error) {
+    if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
+    const failures = [error.writeErrors].flat();
+    const other = failures.find(({ code }) => code !== DUPLICATE_KEY);
+    if (other || failures.length === 0)
+      throw new KawanError('A bulk write failed in part', { code: other?.code }, { cause: error });
+    return new Set(failures.map(({ index }) => index));
+  }
+}
+
+function conversationOf({ _id, ...rest }: ConversationDocument): Conversation {
+  return { ...rest, id: _id };
+}
+
+function inboundOf({ _id, ...rest }: InboundDocument): Inbound {
+  return { ...rest, id: _id };
+}

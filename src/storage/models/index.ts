@@ -1,0 +1,133 @@
+/**
+ * The core's collections: shape, indexes and what keeps each document bounded. The hot path uses the driver's collection
+ * of a model, since it writes many contacts in one round trip; rare acts of staff may use the model itself.
+ */
+import { Schema, type Connection, type Model } from 'mongoose';
+import type { Conversation, Inbound, WorkerState } from '../../conversation/ports.ts';
+import { collections } from './collections.ts';
+
+/** An index that must exist before the first message. */
+export interface IndexSpec {
+  collection: string;
+  name: string;
+  key: Record<string, 1 | -1>;
+  unique?: boolean;
+  expireAfterSeconds?: number;
+  partialFilterExpression?: Record<string, unknown>;
+}
+
+/** Inbound messages are kept this long: longer than a channel repeats one (seven days), shorter than a person's memory. */
+const KEEP_INBOUND = 90 * 24 * 3_600;
+
+export const indexSpecs: readonly IndexSpec[] = [
+  // One conversation an address, also when two workers meet a new person at once.
+  { collection: collections.conversations, name: 'aliases', key: { aliases: 1 }, unique: true },
+  // A restart reads on from a worker's settled place. The once-only rule is the _id: channel and external id.
+  { collection: collections.inbound, name: 'worker_order', key: { worker: 1, order: 1 } },
+  { collection: collections.inbound, name: 'expiry', key: { storedAt: 1 }, expireAfterSeconds: KEEP_INBOUND },
+  // One open case a contact and kind.
+  {
+    collection: collections.cases,
+    name: 'one_open',
+    key: { contact: 1, kind: 1 },
+    unique: true,
+    partialFilterExpression: { state: 'open' },
+  },
+];
+
+export type ConversationDocument = Omit<Conversation, 'id'> & { _id: string; updatedAt: Date };
+export type InboundDocument = Omit<Inbound, 'id'> & { _id: string; storedAt: Date };
+export type WorkerDocument = Omit<WorkerState, 'id'> & { _id: string };
+export interface FlowVersionDocument {
+  _id: string;
+  programme: string;
+  version: string;
+  /** The flow file as JSON text: a flow may hold keys that a database does not take. */
+  file: string;
+  savedAt: Date;
+}
+export interface CaseDocument {
+  contact: string;
+  kind: string;
+  state: 'open' | 'closed';
+  flow: string;
+  node: string;
+  openedAt: Date;
+  touchedAt: Date;
+  /** The newest messages that led to it, at most 50. */
+  messages: string[];
+}
+
+export interface Models {
+  conversations: Model<ConversationDocument>;
+  inbound: Model<InboundDocument>;
+  workers: Model<WorkerDocument>;
+  flowVersions: Model<FlowVersionDocument>;
+  cases: Model<CaseDocument>;
+}
+
+const text = { type: String, required: true } as const;
+const number = { type: Number, required: true } as const;
+const date = { type: Date, required: true } as const;
+const mixed = Schema.Types.Mixed;
+
+export function createModels(connection: Connection): Models {
+  const model = <T>(name: string, definition: object): Model<T> =>
+    connection.model<T>(name, new Schema<T>(definition as never, { collection: name, versionKey: false }));
+  return {
+    conversations: model<ConversationDocument>(collections.conversations, {
+      _id: text,
+      channel: text,
+      aliases: [String],
+      address: text,
+      revision: number,
+      session: mixed,
+      language: text,
+      muted: Boolean,
+      persons: [String],
+      outbox: [mixed],
+      handled: [String],
+      prompt: String,
+      updatedAt: date,
+    }),
+    inbound: model<InboundDocument>(collections.inbound, {
+      _id: text,
+      channel: text,
+      externalId: text,
+      aliases: [String],
+      kind: text,
+      text: String,
+      tap: mixed,
+      quoted: String,
+      media: mixed,
+      at: number,
+      worker: text,
+      order: number,
+      storedAt: date,
+    }),
+    workers: model<WorkerDocument>(collections.workers, {
+      _id: text,
+      host: text,
+      pid: number,
+      settled: number,
+      seenAt: number,
+    }),
+    flowVersions: model<FlowVersionDocument>(collections.flowVersions, {
+      _id: text,
+      programme: text,
+      version: text,
+      file: text,
+      savedAt: date,
+    }),
+    cases: model<CaseDocument>(collections.cases, {
+      contact: text,
+      kind: text,
+      state: text,
+      flow: String,
+      node: String,
+      openedAt: date,
+      touchedAt: date,
+      messages: [String],
+    }),
+  };
+}
