@@ -8,11 +8,11 @@ import { z } from 'zod';
 export const channelNames = ['simulator'] as const;
 export type ChannelName = (typeof channelNames)[number];
 
-const listOf = (allowed: readonly string[]) =>
+const listOf = <const T extends readonly [string, ...string[]]>(allowed: T) =>
   z
     .string()
     .transform((text) => text.split(',').map((part) => part.trim()))
-    .pipe(z.array(z.enum(allowed as [string, ...string[]])).min(1));
+    .pipe(z.array(z.enum(allowed)).min(1));
 
 const yesNo = z.enum(['yes', 'no']).transform((word) => word === 'yes');
 const port = z.coerce.number().int().min(1).max(65535);

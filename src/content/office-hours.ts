@@ -27,7 +27,20 @@ const atTime = (day: DateTime, time: string): DateTime => {
   return day.set({ hour, minute });
 };
 
-const numbers = ['dua belas', 'satu', 'dua', 'tiga', 'empat', 'lima', 'enam', 'tujuh', 'delapan', 'sembilan', 'sepuluh', 'sebelas'];
+const numbers = [
+  'dua belas',
+  'satu',
+  'dua',
+  'tiga',
+  'empat',
+  'lima',
+  'enam',
+  'tujuh',
+  'delapan',
+  'sembilan',
+  'sepuluh',
+  'sebelas',
+];
 const dayNames = ['Senin', 'Selasa', 'Rabu', 'Kamis', 'Jumat', 'Sabtu', 'Minggu'];
 
 /** "pukul delapan pagi", "pukul empat lewat lima belas sore" (conversation rule 12: times in words). */

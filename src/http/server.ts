@@ -51,7 +51,10 @@ const answerError =
   (error: unknown, _request, response, next) => {
     if (response.headersSent) return next(error);
     if (error instanceof BusyError) {
-      response.status(503).set('Retry-After', '2').json({ error: 'busy', message: 'Sedang sibuk. Coba lagi sebentar.' });
+      response
+        .status(503)
+        .set('Retry-After', '2')
+        .json({ error: 'busy', message: 'Sedang sibuk. Coba lagi sebentar.' });
       return;
     }
     const status = statusOf(error);
@@ -75,7 +78,13 @@ export function listen(app: express.Express, host: string, port: number): Promis
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const why = cause.code === 'EADDRINUSE' ? 'another program uses it' : messageOf(cause);
-      reject(new StartError(`The pages cannot be served on ${host}:${port}: ${why}. Choose another one with PORT=…`, {}, { cause }));
+      reject(
+        new StartError(
+          `The pages cannot be served on ${host}:${port}: ${why}. Choose another one with PORT=…`,
+          {},
+          { cause },
+        ),
+      );
     });
     server.listen(port, host, () => resolve(server));
   });

@@ -8,11 +8,15 @@ import type { Person, RegistrationStore } from './store.ts';
 export interface RegistrationParts {
   store: RegistrationStore;
   /** Which wording of the consent is in use: a hash of its texts. */
-  textVersion: string;
+  textVersion(): string;
 }
 
 export function createRegistration(parts: RegistrationParts): Programme {
-  const action = (outcomes: readonly string[], changes: boolean, run: (context: ActionContext) => Promise<ActionResult>): Action => ({
+  const action = (
+    outcomes: readonly string[],
+    changes: boolean,
+    run: (context: ActionContext) => Promise<ActionResult>,
+  ): Action => ({
     outcomes,
     changes,
     run,
@@ -36,13 +40,16 @@ async function check({ store }: RegistrationParts, { contact }: ActionContext): 
   return person ? { outcome: 'known', values: shown(person) } : { outcome: 'new' };
 }
 
-async function consent({ store, textVersion }: RegistrationParts, { key, contact, answers, now }: ActionContext): Promise<ActionResult> {
+async function consent(
+  { store, textVersion }: RegistrationParts,
+  { key, contact, answers, now }: ActionContext,
+): Promise<ActionResult> {
   await store.saveConsent({
     _id: key,
     contact: contact.id,
     channel: contact.channel,
     purpose: 'registration',
-    textVersion,
+    textVersion: textVersion(),
     layer: answers['consent.full'] === undefined ? 'short' : 'full',
     at: new Date(now),
   });

@@ -2,7 +2,19 @@
 import { createHash } from 'node:crypto';
 
 /** Words that say that it is a group, not which. */
-const generic = new Set(['kelompok', 'klp', 'klompok', 'kube', 'kub', 'grup', 'group', 'komunitas', 'paguyuban', 'pengrajin', 'perajin']);
+const generic = new Set([
+  'kelompok',
+  'klp',
+  'klompok',
+  'kube',
+  'kub',
+  'grup',
+  'group',
+  'komunitas',
+  'paguyuban',
+  'pengrajin',
+  'perajin',
+]);
 
 /** Spelling before 1972, still seen in names: "Galoeh Tjempaka" is "Galuh Cempaka". */
 const old: readonly (readonly [RegExp, string])[] = [

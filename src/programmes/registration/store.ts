@@ -52,7 +52,12 @@ export interface Consent {
 export const indexSpecs = [
   { collection: 'persons', name: 'number', key: { number: 1 as const }, unique: true },
   { collection: 'persons', name: 'group', key: { group: 1 as const } },
-  { collection: 'groups', name: 'one_name', key: { nameKey: 1 as const, kelurahan: 1 as const, twin: 1 as const }, unique: true },
+  {
+    collection: 'groups',
+    name: 'one_name',
+    key: { nameKey: 1 as const, kelurahan: 1 as const, twin: 1 as const },
+    unique: true,
+  },
   { collection: 'consents', name: 'contact', key: { contact: 1 as const } },
 ];
 
@@ -102,7 +107,12 @@ export function createRegistrationStore(connection: Connection) {
     person: (id: string): Promise<Person | null> => orBusy(() => persons.findById(id).lean<Person>().exec()),
 
     personsOf: (ids: readonly string[]): Promise<Person[]> =>
-      orBusy(() => persons.find({ _id: { $in: [...ids] } }).lean<Person[]>().exec()),
+      orBusy(() =>
+        persons
+          .find({ _id: { $in: [...ids] } })
+          .lean<Person[]>()
+          .exec(),
+      ),
 
     /** The same for the same id, however often it is called: the first call's person. `numbers` are tried in order. */
     async savePerson(person: Omit<Person, 'number'>, numbers: (attempt: number) => string): Promise<Person> {
@@ -110,7 +120,11 @@ export function createRegistrationStore(connection: Connection) {
         try {
           const saved = await orBusy(() =>
             persons
-              .findOneAndUpdate({ _id: person._id }, { $setOnInsert: { ...person, number: numbers(attempt) } }, { upsert: true, new: true })
+              .findOneAndUpdate(
+                { _id: person._id },
+                { $setOnInsert: { ...person, number: numbers(attempt) } },
+                { upsert: true, new: true },
+              )
               .lean<Person>()
               .exec(),
           );

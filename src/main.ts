@@ -1,0 +1,42 @@
+/** Reads the environment, composes, starts, stops on a signal. Nothing else. */
+import { existsSync } from 'node:fs';
+import { compose, type Product } from './compose.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { messageOf, StartError } from './shared/errors.ts';
+import { createLog } from './shared/log.ts';
+import { connectDatabase, type Database } from './storage/connect.ts';
+
+/** A stop must end within this many milliseconds; what is not done by then, the next start goes on with. */
+const STOP_WITHIN = 4_500;
+
+let database: Database | undefined;
+let product: Product | undefined;
+
+try {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const config = readConfig(process.env);
+  const log = createLog(config.LOG_LEVEL);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(0));
+  process.on('unhandledRejection', (error) => {
+    log.fatal(
+      { why: messageOf(error) },
+      'something failed that nobody awaited; stopping so that a restart can mend it',
+    );
+    void stop(1);
+  });
+  database = await connectDatabase(config, log);
+  product = await compose({ config, database, log });
+  process.stdout.write(`\nKawan Pengrajin is ready. Chat as a craftsman: ${product.address}/chat/1\n`);
+} catch (error) {
+  const known = error instanceof StartError || error instanceof ConfigError;
+  process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`);
+  await stop(1);
+}
+
+async function stop(code: number): Promise<void> {
+  const late = setTimeout(() => process.exit(code === 0 ? 1 : code), STOP_WITHIN);
+  late.unref();
+  await product?.stop();
+  await database?.close();
+  process.exit(code);
+}
