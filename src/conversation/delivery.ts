@@ -12,11 +12,15 @@ import type { CaseStore, ConversationStore, Mark, OutboxEntry, SendState } from 
 /** DESIGN.md, delivery promise: a conversational prompt still unknown after 60 s is sent once more. */
 export const RESEND_AFTER = MINUTE;
 
-/** One message under way. `settled` is called when nothing more will become of it. */
-interface UnderWay {
+/** Where messages go: a conversation, the address to answer to, and the channel's id. */
+export interface Address {
   conversation: string;
   address: string;
   channel: string;
+}
+
+/** One message under way. `settled` is called when nothing more will become of it. */
+interface UnderWay extends Address {
   entry: OutboxEntry;
   since: number;
   settled(): void;
@@ -55,58 +59,46 @@ export class Delivery {
   }
 
   /** Sends one after the other; resolves when each was handed to the channel. `settled` is called once for all of them. */
-  async send(
-    to: Pick<UnderWay, 'conversation' | 'address' | 'channel'>,
-    entries: readonly OutboxEntry[],
-    settled: () => void,
-  ): Promise<void> {
+  async send(to: Address, entries: readonly OutboxEntry[], settled: () => void): Promise<void> {
+    const connected = this.#parts.channels.get(to.channel)?.isConnected() ?? false;
+    const confirmed: UnderWay[] = [];
+    for (const way of this.#ways(to, entries, settled)) {
+      if (!connected || way.entry.state === 'queued') this.#queued.set(way.entry.id, way);
+      else if (await this.#hand(way)) confirmed.push(way);
+    }
+    // What the channel confirms at once is written down together, in one round trip a turn.
+    if (confirmed.length > 0) void this.#conclude(confirmed, 'confirmed');
+    if (connected && this.#queued.size > 0) await this.drain(to.channel);
+  }
+
+  /** After a restart: messages that were committed but of which nothing more was written down. */
+  async recover(to: Address, entries: readonly OutboxEntry[], settled: () => void): Promise<void> {
+    const open = entries.filter((entry) => entry.state === 'handed over' || entry.state === 'queued');
+    const unknown = open.filter((entry) => entry.state === 'handed over').map((entry) => entry.id);
+    const known = new Set(unknown.length > 0 ? await this.#parts.channels.get(to.channel)?.sentAmong(unknown) : []);
+    for (const way of this.#ways(to, open, settled)) {
+      way.since = way.entry.resentAt ?? way.entry.at;
+      if (known.has(way.entry.id)) await this.#conclude([way], 'confirmed');
+      else (way.entry.state === 'queued' ? this.#queued : this.#waiting).set(way.entry.id, way);
+    }
+  }
+
+  /** The messages on their way; `settled` is called when the last of them is. */
+  #ways(to: Address, entries: readonly OutboxEntry[], settled: () => void): UnderWay[] {
     let open = entries.length;
     if (open === 0) settled();
     const one = () => {
       open--;
       if (open === 0) settled();
     };
-    const connected = this.#parts.channels.get(to.channel)?.isConnected() ?? false;
-    for (const entry of entries) {
-      const way: UnderWay = { ...to, entry, since: this.#parts.clock.now(), settled: one };
-      if (connected && entry.state !== 'queued') await this.#hand(way);
-      else this.#queued.set(entry.id, way);
-    }
-    if (connected && this.#queued.size > 0) await this.drain(to.channel);
-  }
-
-  /** After a restart: messages that were committed but of which nothing more was written down. */
-  async recover(
-    to: Pick<UnderWay, 'conversation' | 'address' | 'channel'>,
-    entries: readonly OutboxEntry[],
-    settled: () => void,
-  ): Promise<void> {
-    const open = entries.filter((entry) => entry.state === 'handed over' || entry.state === 'queued');
-    const unknown = open.filter((entry) => entry.state === 'handed over').map((entry) => entry.id);
-    const known = new Set(unknown.length > 0 ? await this.#parts.channels.get(to.channel)?.sentAmong(unknown) : []);
-    let left = open.length;
-    if (left === 0) settled();
-    for (const entry of open) {
-      const way: UnderWay = {
-        ...to,
-        entry,
-        since: entry.resentAt ?? entry.at,
-        settled: () => {
-          left--;
-          if (left === 0) settled();
-        },
-      };
-      if (known.has(entry.id)) await this.#conclude(way, 'confirmed');
-      else if (entry.state === 'queued') this.#queued.set(entry.id, way);
-      else this.#waiting.set(entry.id, way);
-    }
+    return entries.map((entry) => ({ ...to, entry, since: this.#parts.clock.now(), settled: one }));
   }
 
   /** The channel confirmed these messages. */
   confirm(ids: readonly string[]): void {
     for (const id of ids) {
       const way = this.#waiting.get(id);
-      if (way) void this.#conclude(way, 'confirmed');
+      if (way) void this.#conclude([way], 'confirmed');
     }
   }
 
@@ -117,26 +109,31 @@ export class Delivery {
       if (!this.#parts.channels.get(channel)?.isConnected()) return;
       this.#queued.delete(id);
       // Written down first: killed in between, it is unknown and not sent blindly again.
-      await this.#note(way, 'handed over');
-      await this.#hand(way);
+      await this.#note([way], 'handed over');
+      if (await this.#hand(way)) await this.#conclude([way], 'confirmed');
     }
   }
 
-  async #hand(way: UnderWay): Promise<void> {
+  /** Whether the channel confirmed it at once. */
+  async #hand(way: UnderWay): Promise<boolean> {
     const { id, text, options, numbered } = way.entry;
     const message: OutgoingMessage = { id, to: way.address, text, options, numbered };
     this.#waiting.set(id, way);
     try {
       const result = await this.#parts.channels.get(way.channel)?.send(message);
-      if (result?.state === 'confirmed') return void this.#conclude(way, 'confirmed');
-      if (result?.state !== 'failed') return;
-      this.#parts.log.warn({ message: id, why: result.reason }, 'a message could not be sent');
-      if (!result.retry) return void this.#conclude(way, 'failed');
-      this.#waiting.delete(id);
-      this.#queued.set(id, way);
+      if (result?.state === 'failed') await this.#failed(way, result);
+      return result?.state === 'confirmed';
     } catch (error) {
       this.#parts.log.warn({ message: id, why: messageOf(error) }, 'it is unknown whether a message was sent');
+      return false;
     }
+  }
+
+  async #failed(way: UnderWay, { reason, retry }: { reason: string; retry: boolean }): Promise<void> {
+    this.#parts.log.warn({ message: way.entry.id, why: reason }, 'a message could not be sent');
+    if (!retry) return this.#conclude([way], 'failed');
+    this.#waiting.delete(way.entry.id);
+    this.#queued.set(way.entry.id, way);
   }
 
   /** Looks at what waits for a confirmation, and tries what is queued again. */
@@ -154,13 +151,12 @@ export class Delivery {
   }
 
   async #overdue(way: UnderWay, now: number): Promise<void> {
-    const known = await this.#sent(way);
-    if (known) return this.#conclude(way, 'confirmed');
-    if (!way.entry.resend || way.entry.resentAt !== undefined) return this.#conclude(way, 'unknown');
+    if (await this.#sent(way)) return this.#conclude([way], 'confirmed');
+    if (!way.entry.resend || way.entry.resentAt !== undefined) return this.#conclude([way], 'unknown');
     way.entry = { ...way.entry, resentAt: now };
     way.since = now;
-    await this.#note(way, 'handed over', true);
-    await this.#hand(way);
+    await this.#note([way], 'handed over', true);
+    if (await this.#hand(way)) await this.#conclude([way], 'confirmed');
   }
 
   async #sent({ channel, entry }: UnderWay): Promise<boolean> {
@@ -172,11 +168,12 @@ export class Delivery {
     }
   }
 
-  async #conclude(way: UnderWay, state: SendState): Promise<void> {
-    this.#waiting.delete(way.entry.id);
-    await this.#note(way, state);
-    if (state === 'unknown' || state === 'failed') await this.#tellStaff(way, state);
-    way.settled();
+  /** Writes down what became of messages of one conversation; nothing more will. */
+  async #conclude(ways: readonly UnderWay[], state: SendState): Promise<void> {
+    for (const { entry } of ways) this.#waiting.delete(entry.id);
+    await this.#note(ways, state);
+    if (state === 'unknown' || state === 'failed') for (const way of ways) await this.#tellStaff(way, state);
+    for (const way of ways) way.settled();
   }
 
   async #tellStaff({ conversation, entry }: UnderWay, state: SendState): Promise<void> {
@@ -196,13 +193,15 @@ export class Delivery {
   }
 
   /** Writes a state down. While the database is away it is tried again until it is written: it is what a restart goes by. */
-  async #note({ conversation, entry }: UnderWay, state: SendState, resent = false): Promise<void> {
-    const mark: Mark = { conversation, ids: [entry.id], state, at: this.#parts.clock.now(), ...(resent && { resent }) };
+  async #note(ways: readonly UnderWay[], state: SendState, resent = false): Promise<void> {
+    const ids = ways.map(({ entry }) => entry.id);
+    const conversation = ways[0]?.conversation ?? '';
+    const mark: Mark = { conversation, ids, state, at: this.#parts.clock.now(), ...(resent && { resent }) };
     for (let pause = 100; ; pause = Math.min(pause * 2, 2_000)) {
       try {
         return await this.#mark(mark);
       } catch (error) {
-        this.#parts.log.warn({ message: entry.id, why: messageOf(error) }, 'a state could not be noted; trying again');
+        this.#parts.log.warn({ messages: ids, why: messageOf(error) }, 'a state could not be noted; trying again');
         await new Promise((resolve) => setTimeout(resolve, pause).unref());
       }
     }

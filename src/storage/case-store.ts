@@ -20,10 +20,9 @@ export function createCaseStore({ cases }: Pick<Models, 'cases'>): CaseStore {
         ),
       );
       await orBusy(() =>
-        cases.collection.updateOne(
-          { ...open, messages: { $ne: message } },
-          { $push: { messages: { $each: [message], $slice: -MESSAGES_KEPT } } },
-        ),
+        cases.collection.updateOne({ ...open, messages: { $ne: message } }, {
+          $push: { messages: { $each: [message], $slice: -MESSAGES_KEPT } },
+        } as never),
       );
     },
   };

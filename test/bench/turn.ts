@@ -1,0 +1,178 @@
+/**
+ * The whole turn beside the raw driver doing insert + find + two updates, with the same number in flight, the same
+ * durability and the same batching, on the same database in the same run.
+ */
+import type { Channel, ChannelEvents, SendResult } from '../../src/channels/channel.ts';
+import { createBatcher } from '../../src/conversation/batcher.ts';
+import type { Product } from '../../src/compose.ts';
+import type { Database } from '../../src/storage/connect.ts';
+
+/** A channel that confirms at once, so that what is timed is the turn. */
+export class BenchChannel implements Channel {
+  readonly id = 'bench';
+  events: ChannelEvents | undefined;
+  /** Called for each message that is sent. */
+  onSend: (to: string) => void = () => undefined;
+  start(events: ChannelEvents): Promise<void> {
+    this.events = events;
+    return Promise.resolve();
+  }
+  isConnected = () => true;
+  send({ to }: { to: string }): Promise<SendResult> {
+    this.onSend(to);
+    return Promise.resolve({ state: 'confirmed' });
+  }
+  sentAmong = () => Promise.resolve([]);
+  stop = () => Promise.resolve();
+}
+
+/** From the summary back to it: questions of a real registration, a message each, without an action of a programme. */
+const loop = ['tidak', '1', 'Siti Aminah', 'tidak', '2', '1 dan 2', 'tidak', '3', 'palam'];
+const opening = ['halo', 'iya', 'Siti Aminah', '1', 'palam', '1', '12'];
+
+export interface Speed {
+  turns_per_s: number;
+  ratio: number;
+}
+
+/** Turns a second with so many contacts in flight: ours and the driver's in alternating rounds, and the middle ratio. */
+export async function benchTurns(
+  parts: { product: Product; channel: BenchChannel; database: Database },
+  contacts: number,
+  rounds: number,
+  turnsARound: number,
+  first = 0,
+): Promise<Speed> {
+  const ours = new OurTurns(parts.channel, contacts, first);
+  await ours.open();
+  const raw = new RawTurns(parts.database, contacts);
+  await raw.open();
+  const each = Math.max(1, Math.round(turnsARound / contacts));
+  await ours.round(each);
+  await raw.round(each);
+  const pairs: { ours: number; raw: number }[] = [];
+  for (let round = 0; round < rounds; round++)
+    pairs.push({
+      ours: await speed(() => ours.round(each), each * contacts),
+      raw: await speed(() => raw.round(each), each * contacts),
+    });
+  return {
+    turns_per_s: middle(pairs.map((pair) => pair.ours)),
+    ratio: middle(pairs.map((pair) => pair.ours / pair.raw)),
+  };
+}
+
+async function speed(round: () => Promise<void>, turns: number): Promise<number> {
+  const began = process.hrtime.bigint();
+  await round();
+  return turns / (Number(process.hrtime.bigint() - began) / 1e9);
+}
+
+export const middle = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+
+/** Contacts that answer as soon as they are answered. */
+export class OurTurns {
+  readonly #channel: BenchChannel;
+  readonly #names: string[];
+  readonly #waiting = new Map<string, () => void>();
+  #message = 0;
+  #place = 0;
+
+  constructor(channel: BenchChannel, contacts: number, first: number) {
+    this.#channel = channel;
+    this.#names = Array.from({ length: contacts }, (_, index) => `bench:${first + index}`);
+    channel.onSend = (to) => this.#waiting.get(to)?.();
+  }
+
+  /** Every contact stands at the summary of its registration. */
+  async open(): Promise<void> {
+    for (const text of opening) await Promise.all(this.#names.map((name) => this.turn(name, text)));
+  }
+
+  async round(each: number): Promise<void> {
+    const from = this.#place;
+    await Promise.all(
+      this.#names.map(async (name) => {
+        for (let index = 0; index < each; index++) await this.turn(name, loop[(from + index) % loop.length] ?? '');
+      }),
+    );
+    this.#place = from + each;
+  }
+
+  /** Resolves when the answer is sent. */
+  async turn(name: string, text: string): Promise<void> {
+    const answered = new Promise<void>((resolve) => this.#waiting.set(name, resolve));
+    await this.#channel.events?.receive({
+      channel: this.#channel.id,
+      externalId: `${name}/${this.#message++}/${process.pid}`,
+      aliases: [name],
+      kind: 'text',
+      text,
+      at: Date.now(),
+    });
+    await answered;
+  }
+}
+
+/** insert + find + update + update, each through the same batcher to the same server. */
+class RawTurns {
+  readonly #names: string[];
+  readonly #insert;
+  readonly #find;
+  readonly #update;
+  readonly #mark;
+  readonly #open: () => Promise<void>;
+  #message = 0;
+
+  constructor({ connection }: Database, contacts: number) {
+    this.#names = Array.from({ length: contacts }, (_, index) => `raw:${index}`);
+    const inbound = connection.collection<{ _id: string; contact: string; text: string }>('raw_inbound');
+    const conversations = connection.collection<{ _id: string; revision: number; text: string; sent: number }>(
+      'raw_conversations',
+    );
+    this.#insert = createBatcher(async (documents: readonly { _id: string; contact: string; text: string }[]) => {
+      await inbound.insertMany([...documents], { ordered: false });
+      return documents;
+    });
+    this.#find = createBatcher(async (ids: readonly string[]) => {
+      const found = await conversations.find({ _id: { $in: [...ids] } }).toArray();
+      const byId = new Map(found.map((document) => [document._id, document]));
+      return ids.map((id) => byId.get(id));
+    });
+    const bulk = (field: 'text' | 'sent') =>
+      createBatcher(async (items: readonly { id: string; revision: number; value: string | number }[]) => {
+        const operations = items.map(({ id, revision, value }) => ({
+          updateOne: { filter: { _id: id, revision }, update: { $set: { [field]: value, revision: revision + 1 } } },
+        }));
+        await conversations.bulkWrite(operations as never[], { ordered: false });
+        return items;
+      });
+    this.#update = bulk('text');
+    this.#mark = bulk('sent');
+    this.#open = async () => {
+      await conversations.deleteMany({});
+      await inbound.deleteMany({});
+      await conversations.insertMany(this.#names.map((_id) => ({ _id, revision: 0, text: '', sent: 0 })));
+    };
+  }
+
+  open(): Promise<void> {
+    return this.#open();
+  }
+
+  async round(each: number): Promise<void> {
+    await Promise.all(
+      this.#names.map(async (name) => {
+        for (let index = 0; index < each; index++) await this.turn(name, 'Siti Aminah');
+      }),
+    );
+  }
+
+  async turn(name: string, text: string): Promise<void> {
+    await this.#insert({ _id: `${name}/${this.#message++}`, contact: name, text });
+    const revision = (await this.#find(name))?.revision ?? 0;
+    await this.#update({ id: name, revision, value: text });
+    await this.#mark({ id: name, revision: revision + 1, value: this.#message });
+  }
+}

@@ -1,0 +1,86 @@
+/**
+ * `npm run crash`: the process is killed at every call to the driver and to the channel, before it, on its way and after
+ * it, started again, and the conversation is compared with that of an undisturbed run. `--every N` takes each Nth.
+ * Last line: {"failpoints", "killed", "lost", "doubled"}; exits 1 when something was lost or doubled, or a kill missed.
+ */
+import { availableParallelism } from 'node:os';
+import { phases, type Target } from './failpoints.ts';
+import { startServer } from './server.ts';
+import { play, type Outcome } from './play.ts';
+
+const every = Number(process.argv[process.argv.indexOf('--every') + 1] ?? 1) || 1;
+
+try {
+  const server = await startServer();
+  try {
+    process.exitCode = await run(server.uri);
+  } finally {
+    await server.stop();
+  }
+} catch (error) {
+  console.error('Could not measure:', error);
+  process.exitCode = 2;
+}
+
+async function run(uri: string): Promise<number> {
+  const calm = await play(uri, 'calm');
+  const points = calm.labels.length;
+  console.log(`${points} failpoints in an undisturbed run, three moments each`);
+  const targets = Array.from({ length: points }, (_, index) => index + 1)
+    .flatMap((number) => phases.map((phase): Target => ({ number, phase })))
+    .filter((_, index) => index % every === 0);
+  let killed = 0;
+  let lost = 0;
+  let doubled = 0;
+  let missed = 0;
+  let done = 0;
+  const queue = [...targets];
+  const work = async () => {
+    for (let target = queue.shift(); target; target = queue.shift()) {
+      const outcome = await play(uri, `k${target.number}${target.phase}`, target);
+      const faults = compare(calm, outcome);
+      lost += faults.lost;
+      doubled += faults.doubled;
+      if (outcome.kills === 1) killed++;
+      else missed++;
+      if (faults.lost + faults.doubled > 0 || outcome.kills !== 1)
+        console.log(
+          `${target.number} ${target.phase} (${calm.labels[target.number - 1]}): ${faults.words || 'was not reached'}`,
+        );
+      if (++done % 25 === 0) console.log(`${done} of ${targets.length} done`);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(2, availableParallelism()) }, work));
+  console.log(JSON.stringify({ failpoints: points, killed, lost, doubled }));
+  return lost + doubled + missed > 0 ? 1 : 0;
+}
+
+/** Messages that an undisturbed run brought and this one did not, and those that came twice; the stored records likewise. */
+function compare(calm: Outcome, outcome: Outcome): { lost: number; doubled: number; words: string } {
+  const words: string[] = [];
+  let lost = 0;
+  let doubled = 0;
+  for (const [contact, texts] of Object.entries(calm.texts)) {
+    const got = outcome.texts[contact] ?? [];
+    const left = [...got];
+    for (const text of texts) {
+      const at = left.indexOf(text);
+      if (at >= 0) left.splice(at, 1);
+      else {
+        lost++;
+        words.push(`${contact} lost "${text.slice(0, 40)}"`);
+      }
+    }
+    doubled += left.length;
+    if (left.length > 0) words.push(`${contact} got more: "${left.map((text) => text.slice(0, 40)).join('", "')}"`);
+    if (lost === 0 && left.length === 0 && got.join('\n') !== texts.join('\n')) {
+      lost++;
+      words.push(`${contact} got them in another order`);
+    }
+  }
+  if (JSON.stringify(calm.stored) !== JSON.stringify(outcome.stored)) {
+    doubled++;
+    words.push(`stored is ${JSON.stringify(outcome.stored)} instead of ${JSON.stringify(calm.stored)}`);
+  }
+  return { lost, doubled, words: words.join('; ') };
+}

@@ -1,0 +1,56 @@
+/** The whole product in this process: real database, real HTTP, the simulator as its channel. */
+import { compose, type Product } from '../../src/compose.ts';
+import type { Clock } from '../../src/shared/clock.ts';
+import { createLog } from '../../src/shared/log.ts';
+import type { Database } from '../../src/storage/connect.ts';
+import { testDatabase } from './test-database.ts';
+
+/** A message as the simulator's history shows it. */
+export interface Received {
+  id: string;
+  text: string;
+  options: { id: string; label: string }[];
+  numbered: boolean;
+}
+
+export interface TestProduct extends Product {
+  database: Database;
+  /** Sends as a phone does, and resolves when all of it is answered. */
+  send(phone: string, id: string, message: object): Promise<void>;
+  /** What the phone received, oldest first. */
+  received(phone: string): Promise<Received[]>;
+}
+
+export async function startProduct(parts: { clock?: Clock; resendAfter?: number } = {}): Promise<TestProduct> {
+  const database = await testDatabase();
+  const product = await compose({
+    config: { CHANNELS: ['simulator'], HOST: '127.0.0.1', PORT: 0, NODE_ENV: 'test' },
+    database,
+    log: createLog('error'),
+    ...parts,
+  });
+  const url = (phone: string) => `${product.address}/chat/${phone}/messages`;
+  return {
+    ...product,
+    database,
+    async send(phone, id, message) {
+      const response = await fetch(url(phone), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ id, ...message }),
+      });
+      if (response.status !== 202)
+        throw new Error(`The simulator answered ${response.status}: ${await response.text()}`);
+      await product.conversations.idle();
+    },
+    async received(phone) {
+      const response = await fetch(`${url(phone)}?limit=500`);
+      const { messages } = (await response.json()) as { messages: (Received & { direction: string })[] };
+      return messages.filter(({ direction }) => direction === 'out');
+    },
+    async stop() {
+      await product.stop();
+      await database.close();
+    },
+  };
+}
