@@ -17,7 +17,7 @@ import { actionsOf } from './programmes/programme.ts';
 import { createRegistration } from './programmes/registration/index.ts';
 import { createRegistrationStore, indexSpecs as registrationIndexes } from './programmes/registration/store.ts';
 import { shared } from './programmes/shared/index.ts';
-import { systemClock, type Clock } from './shared/clock.ts';
+import { MINUTE, systemClock, type Clock } from './shared/clock.ts';
 import type { Log } from './shared/log.ts';
 import { createCaseStore } from './storage/case-store.ts';
 import type { Database } from './storage/connect.ts';
@@ -79,12 +79,12 @@ export async function compose(parts: Parts): Promise<Product> {
       actions,
       cases: createCaseStore(models),
       words: texts,
-      extra: (now, language) => officeWords(content, now, language),
+      extra: officeWords(content),
     },
     channels,
     clock,
     log,
-    identity: { id: randomUUID(), host: hostname(), pid: process.pid, isAlive },
+    identity: { id: randomUUID().slice(0, 13), host: hostname(), pid: process.pid, isAlive },
     mainLanguage,
     ...(parts.resendAfter !== undefined && { resendAfter: parts.resendAfter }),
   });
@@ -123,11 +123,22 @@ function serve({ config, database, log }: Parts, channels: readonly Channel[]): 
   return listen(app, config.HOST, config.PORT);
 }
 
-/** Values that every text may use: when the office is open, in words. */
-function officeWords({ office, locales }: Content, now: number, language: string): Record<string, string> {
-  const { open, until } = officeAt(office, now);
-  const values = { time: timeInWords(until), day: dayInWords(until, now) };
-  return { office_when: locales.text(language, 'shared', open ? 'office.open' : 'office.closed', values) };
+/** Values that every text may use: when the office is open, in words. Looked up once a minute, since it is asked each turn. */
+function officeWords({ office, locales }: Content): (now: number, language: string) => Record<string, string> {
+  const known = new Map<string, Record<string, string>>();
+  let minute = 0;
+  return (now, language) => {
+    if (Math.floor(now / MINUTE) !== minute) known.clear();
+    minute = Math.floor(now / MINUTE);
+    let words = known.get(language);
+    if (!words) {
+      const { open, until } = officeAt(office, now);
+      const values = { time: timeInWords(until), day: dayInWords(until, now) };
+      words = { office_when: locales.text(language, 'shared', open ? 'office.open' : 'office.closed', values) };
+      known.set(language, words);
+    }
+    return words;
+  };
 }
 
 /** A hash of the consent's wording, so that it can be shown later what was agreed to. */

@@ -1,4 +1,5 @@
 /** What is written when a message makes our own code fail each time: the person is told, and the next message goes on. */
+import { commitOf, type Committing } from './commit.ts';
 import type { Deciding } from './decide.ts';
 import type { Commit, Conversation, Inbound } from './ports.ts';
 
@@ -7,29 +8,9 @@ export function apology(
   conversation: Conversation,
   message: Inbound,
   now: number,
-  at: { worker: string; connected: boolean },
+  at: Committing,
 ): Commit {
-  const { language, muted, persons, session } = conversation;
-  const text = words.text(language, { programme: 'shared', key: 'engine.broken' }, {});
-  return {
-    id: conversation.id,
-    channel: conversation.channel,
-    expected: conversation.revision,
-    set: { address: message.aliases[0], session, language, muted, persons },
-    aliases: message.aliases,
-    outbox: [
-      {
-        id: `${message.id}/1`,
-        text,
-        options: [],
-        numbered: false,
-        state: at.connected ? 'handed over' : 'queued',
-        at: now,
-        resend: true,
-        worker: at.worker,
-      },
-    ],
-    handled: message.id,
-    at: now,
-  };
+  const text = words.text(conversation.language, { programme: 'shared', key: 'engine.broken' }, {});
+  const draft = { text, options: [], numbered: false, prompt: false };
+  return commitOf(conversation, message, [draft], now, at, { session: conversation.session });
 }

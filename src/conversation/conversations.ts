@@ -15,8 +15,8 @@ import type { Commit, Conversation, ConversationStore, Inbound } from './ports.t
 import { newConversation } from './route.ts';
 import { Worker, type Identity } from './worker.ts';
 
-/** Messages of one contact that may wait at a time; more than a person can type. It also bounds `handled`. */
-export const LANE_DEPTH = 80;
+/** Messages of one contact that may be unsettled at a time: more than a person types, fewer than a conversation remembers. */
+const UNSETTLED = 60;
 
 /** Messages read at once when a dead worker's are taken up. */
 const PAGE = 500;
@@ -105,10 +105,11 @@ export class Conversations {
    */
   async receive(message: IncomingMessage): Promise<'accepted' | 'duplicate'> {
     if (this.#stopping) throw new BusyError('The program is stopping. Send it again in a moment.');
-    if (this.#lanes.depth(message.aliases) >= LANE_DEPTH)
+    const contact = message.aliases[0];
+    if (this.#worker.unsettled(contact) >= UNSETTLED)
       throw new BusyError('Too many messages of one contact wait. Send it again in a moment.');
     const id = `${message.channel}:${message.externalId}`;
-    const inbound: Inbound = { ...message, id, worker: this.#worker.id, order: this.#worker.next() };
+    const inbound: Inbound = { ...message, id, worker: this.#worker.id, order: this.#worker.next(contact) };
     if (this.#inLane.has(id)) {
       this.#worker.settle(inbound.order);
       return 'duplicate';
@@ -179,7 +180,7 @@ export class Conversations {
     for (;;) {
       const found = await this.#load(message.aliases);
       const conversation = found[0] ?? newConversation(message, this.#parts.mainLanguage);
-      if (conversation.handled.includes(message.id)) return this.#recover(conversation, message, settled);
+      if (isHandled(conversation, message)) return this.#recover(conversation, message, settled);
       channel?.typing?.(message.aliases[0]);
       const at = { worker: this.#worker.id, connected: channel?.isConnected() ?? false };
       const decided = giveUp
@@ -188,6 +189,7 @@ export class Conversations {
       const taken = new Set(found.slice(1).flatMap((other) => other.aliases));
       const commit = { ...decided, aliases: decided.aliases.filter((alias) => !taken.has(alias)) };
       if ((await this.#commit(commit)) === 'conflict') continue;
+      await this.#worker.handled(message.aliases[0]);
       const to = { conversation: commit.id, address: commit.set.address, channel: commit.channel };
       return this.#delivery.send(to, commit.outbox, settled);
     }
@@ -245,3 +247,6 @@ export class Conversations {
     };
   }
 }
+
+const isHandled = ({ handled }: Conversation, { worker, order }: Inbound): boolean =>
+  handled[worker]?.includes(order) ?? false;

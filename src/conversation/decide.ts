@@ -3,8 +3,9 @@ import type { IncomingMessage } from '../channels/channel.ts';
 import { resume, type Effect, type Session, type Step } from '../engine/index.ts';
 import type { Action, ContactChange } from '../programmes/programme.ts';
 import { KawanError } from '../shared/errors.ts';
-import type { CaseRequest, CaseStore, Commit, Conversation, Inbound, OutboxEntry } from './ports.ts';
-import { render, type Draft, type Words } from './render.ts';
+import { commitOf, type Committing } from './commit.ts';
+import type { CaseRequest, CaseStore, Commit, Conversation, Inbound } from './ports.ts';
+import { render, type Words } from './render.ts';
 import { route, type Routes } from './route.ts';
 
 export interface Deciding {
@@ -27,7 +28,7 @@ export async function decide(
   conversation: Conversation,
   message: Inbound,
   now: number,
-  at: { worker: string; connected: boolean },
+  at: Committing,
 ): Promise<Commit> {
   const { routes, words } = deciding;
   if (conversation.session) await deciding.prepare(conversation.session);
@@ -40,25 +41,7 @@ export async function decide(
   }
   const language = turn.change.language ?? conversation.language;
   const drafts = render(turn.effects, words, language, deciding.extra(now, language));
-  const outbox = drafts.map((draft, index) => entryOf(draft, `${message.id}/${index + 1}`, now, at));
-  const prompt = newestPrompt(drafts, outbox) ?? conversation.prompt;
-  return {
-    id: conversation.id,
-    channel: conversation.channel,
-    expected: conversation.revision,
-    set: {
-      address: message.aliases[0],
-      session: turn.session,
-      language,
-      muted: turn.change.muted ?? conversation.muted,
-      persons: turn.change.persons ?? conversation.persons,
-      ...(prompt !== undefined && { prompt }),
-    },
-    aliases: message.aliases,
-    outbox,
-    handled: message.id,
-    at: now,
-  };
+  return commitOf(conversation, message, drafts, now, at, { ...turn.change, session: turn.session, language });
 }
 
 interface Turn {
@@ -111,17 +94,3 @@ const muted = (conversation: Conversation): Turn => ({
   effects: [{ type: 'say', before: [], text: { programme: 'shared', key: 'engine.muted' } }],
   change: {},
 });
-
-function entryOf(
-  { text, options, numbered }: Draft,
-  id: string,
-  now: number,
-  at: { worker: string; connected: boolean },
-): OutboxEntry {
-  // Written as handed over in the same write that commits the turn: after a crash it is unknown, never sent twice blindly.
-  const state = at.connected ? 'handed over' : 'queued';
-  return { id, text, options, numbered, state, at: now, resend: true, worker: at.worker };
-}
-
-const newestPrompt = (drafts: readonly Draft[], outbox: readonly OutboxEntry[]): string | undefined =>
-  outbox[drafts.findLastIndex((draft) => draft.prompt)]?.id;

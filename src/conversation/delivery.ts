@@ -194,14 +194,14 @@ export class Delivery {
 
   /** Writes a state down. While the database is away it is tried again until it is written: it is what a restart goes by. */
   async #note(ways: readonly UnderWay[], state: SendState, resent = false): Promise<void> {
-    const ids = ways.map(({ entry }) => entry.id);
+    const keys = ways.map(({ entry }) => entry.key);
     const conversation = ways[0]?.conversation ?? '';
-    const mark: Mark = { conversation, ids, state, at: this.#parts.clock.now(), ...(resent && { resent }) };
+    const mark: Mark = { conversation, keys, state, at: this.#parts.clock.now(), ...(resent && { resent }) };
     for (let pause = 100; ; pause = Math.min(pause * 2, 2_000)) {
       try {
         return await this.#mark(mark);
       } catch (error) {
-        this.#parts.log.warn({ messages: ids, why: messageOf(error) }, 'a state could not be noted; trying again');
+        this.#parts.log.warn({ conversation, keys, why: messageOf(error) }, 'a state could not be noted; trying again');
         await new Promise((resolve) => setTimeout(resolve, pause).unref());
       }
     }

@@ -11,11 +11,6 @@ export class Lanes {
   #busy = 0;
   #idle: (() => void)[] = [];
 
-  /** How many messages of this contact wait or are being handled. */
-  depth(aliases: readonly string[]): number {
-    return this.#find(aliases)?.tasks.length ?? 0;
-  }
-
   /** Runs the task after all earlier ones of any of these aliases. The task must not throw. */
   push(aliases: readonly string[], task: () => Promise<void>): void {
     const lane = this.#find(aliases);

@@ -7,6 +7,8 @@ export type SendState = 'queued' | 'handed over' | 'confirmed' | 'unknown' | 'fa
 
 /** A message in a conversation's outbox. */
 export interface OutboxEntry extends Omit<OutgoingMessage, 'to'> {
+  /** Its place in the outbox: the revision that committed it and its number there, "12_1". */
+  key: string;
   state: SendState;
   /** When it was committed, milliseconds since the epoch. */
   at: number;
@@ -20,7 +22,7 @@ export interface OutboxEntry extends Omit<OutgoingMessage, 'to'> {
 
 /**
  * A conversation: everything one turn reads and writes, in one document, so that one write is the whole truth.
- * Bounded: `outbox` and `handled` keep the newest only.
+ * Bounded: the outbox keeps the newest turn's messages and those that are not finished, `handled` the newest places.
  */
 export interface Conversation {
   /** The contact's id, given once: channel and first alias. */
@@ -36,8 +38,8 @@ export interface Conversation {
   muted: boolean;
   persons: readonly string[];
   outbox: readonly OutboxEntry[];
-  /** Ids of the newest handled inbound messages. */
-  handled: readonly string[];
+  /** Places (`Inbound.order`) of the newest handled messages, by the worker that took them in. */
+  handled: Readonly<Record<string, readonly number[]>>;
   /** Our id of the newest question. */
   prompt?: string;
 }
@@ -55,9 +57,14 @@ export interface Commit {
   channel: string;
   expected: number;
   set: Pick<Conversation, 'address' | 'session' | 'language' | 'muted' | 'persons'> & { prompt?: string };
+  /** Aliases that are new. */
   aliases: readonly string[];
   outbox: readonly OutboxEntry[];
-  handled: string;
+  /** Keys of finished outbox entries that may go. */
+  finished: readonly string[];
+  handled: { worker: string; order: number };
+  /** Workers whose handled places may go: they have been settled long ago. */
+  forgotten: readonly string[];
   /** Milliseconds since the epoch. */
   at: number;
 }
@@ -65,7 +72,8 @@ export interface Commit {
 /** States of messages in one conversation's outbox that have become known. */
 export interface Mark {
   conversation: string;
-  ids: readonly string[];
+  /** Keys of outbox entries. */
+  keys: readonly string[];
   state: SendState;
   at: number;
   resent?: boolean;

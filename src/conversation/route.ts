@@ -56,6 +56,6 @@ export function newConversation(message: IncomingMessage, language: string): Con
     muted: false,
     persons: [],
     outbox: [],
-    handled: [],
+    handled: {},
   };
 }

@@ -10,6 +10,9 @@ import type { ConversationStore, WorkerState } from './ports.ts';
 /** A worker of another machine that has given no sign of life for this long is taken for dead. */
 const DEAD_AFTER = 15 * SECOND;
 
+/** Handled messages of one contact after which the place is written down early: a conversation remembers a hundred. */
+const PLACES_UNWRITTEN = 30;
+
 export interface Identity {
   id: string;
   host: string;
@@ -23,10 +26,13 @@ export class Worker {
   readonly #clock: Clock;
   readonly #log: Log;
   readonly identity: Identity;
-  /** Orders of messages that are not settled; ascending, since orders are given in that way. */
-  readonly #pending = new Set<number>();
+  /** Places of messages that are not settled, with their contact; ascending, since they are given in that way. */
+  readonly #pending = new Map<number, string>();
+  /** How many messages of a contact are not settled. */
+  readonly #open = new Map<string, number>();
+  /** How many of a contact were handled since the place was last written down. */
+  readonly #unwritten = new Map<string, number>();
   #last: number;
-  #written = 0;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(parts: { store: ConversationStore; clock: Clock; log: Log; identity: Identity }) {
@@ -42,15 +48,32 @@ export class Worker {
   }
 
   /** The next place; it counts as unsettled from now on. A clock that goes backwards does not disturb the order. */
-  next(): number {
+  next(contact: string): number {
     this.#last = Math.max(this.#last + 1, this.#clock.now() * 1_000);
-    this.#pending.add(this.#last);
+    this.#pending.set(this.#last, contact);
+    this.#open.set(contact, this.unsettled(contact) + 1);
     return this.#last;
+  }
+
+  unsettled(contact: string): number {
+    return this.#open.get(contact) ?? 0;
   }
 
   /** The message of this place needs nothing more: handled, and all its answers confirmed or given up. */
   settle(order: number): void {
+    const contact = this.#pending.get(order);
+    if (contact === undefined) return;
     this.#pending.delete(order);
+    const left = this.unsettled(contact) - 1;
+    if (left > 0) this.#open.set(contact, left);
+    else this.#open.delete(contact);
+  }
+
+  /** Counts a handled message; writes the place down early when a conversation could not remember more of them. */
+  async handled(contact: string): Promise<void> {
+    const count = (this.#unwritten.get(contact) ?? 0) + 1;
+    this.#unwritten.set(contact, count);
+    if (count >= PLACES_UNWRITTEN) await this.#save();
   }
 
   async start(): Promise<void> {
@@ -82,15 +105,10 @@ export class Worker {
   }
 
   async #save(): Promise<void> {
-    const first = this.#pending.values().next();
+    const first = this.#pending.keys().next();
     const settled = (first.done ? this.#last + 1 : first.value) - 1;
     const { id, host, pid } = this.identity;
-    this.#written = settled;
+    this.#unwritten.clear();
     await this.#store.saveWorker({ id, host, pid, settled, seenAt: this.#clock.now() });
-  }
-
-  /** The place last written down. */
-  get settled(): number {
-    return this.#written;
   }
 }

@@ -28,12 +28,16 @@ const HOUR = 3_600_000;
 function settle(step: Step, at = now): Step {
   const call = step.effects.at(-1);
   if (call?.type !== 'do') return step;
-  const outcome = call.action === 'shared.mute' && step.session.frames.length === 1 ? 'idle' : (actions[call.action]?.outcomes[0] ?? '');
+  const outcome =
+    call.action === 'shared.mute' && step.session.frames.length === 1
+      ? 'idle'
+      : (actions[call.action]?.outcomes[0] ?? '');
   const next = settle(resume(library, step.session, { type: 'result', outcome }, at), at);
   return { session: next.session, effects: [...step.effects.slice(0, -1), ...next.effects] };
 }
 
-const say = (session: Session, text: string, at = now): Step => settle(resume(library, session, { type: 'text', text }, at), at);
+const say = (session: Session, text: string, at = now): Step =>
+  settle(resume(library, session, { type: 'text', text }, at), at);
 
 /** A registration after these answers. */
 function after(...texts: string[]): Step {
@@ -43,7 +47,9 @@ function after(...texts: string[]): Step {
 
 const keys = (effects: readonly Effect[]): string[] =>
   effects.flatMap((effect) =>
-    effect.type === 'say' || effect.type === 'ask' ? [...effect.before, effect.text].map((ref) => ref.key) : [`${effect.type}:${effect.type === 'case' ? effect.kind : ''}`],
+    effect.type === 'say' || effect.type === 'ask'
+      ? [...effect.before, effect.text].map((ref) => ref.key)
+      : [`${effect.type}:${effect.type === 'case' ? effect.kind : ''}`],
   );
 const node = (step: Step) => topFrame(step.session)?.node;
 const answers = (step: Step) => topFrame(step.session)?.answers ?? {};
@@ -54,7 +60,11 @@ describe('a question', () => {
   });
 
   it('takes several options where people have several', () => {
-    expect(answers(after('iya', 'Siti Aminah', '1 dan 2'))['person.crafts']).toEqual({ kind: 'options', list: 'crafts', ids: ['sasirangan', 'purun'] });
+    expect(answers(after('iya', 'Siti Aminah', '1 dan 2'))['person.crafts']).toEqual({
+      kind: 'options',
+      list: 'crafts',
+      ids: ['sasirangan', 'purun'],
+    });
   });
 
   it('takes a tap, and meets an old one with the question that is open now', () => {
@@ -65,11 +75,17 @@ describe('a question', () => {
   });
 
   it('turns a calendar year into years', () => {
-    expect(answers(after('iya', 'Siti Aminah', '1', 'palam', '1', 'sejak 1998'))['person.years']).toEqual({ kind: 'number', number: 28 });
+    expect(answers(after('iya', 'Siti Aminah', '1', 'palam', '1', 'sejak 1998'))['person.years']).toEqual({
+      kind: 'number',
+      number: 28,
+    });
   });
 
   it('takes "lawas" and a skip where a number is asked', () => {
-    expect(answers(after('iya', 'Siti', '1', 'palam', '1', 'lawas'))['person.years']).toMatchObject({ kind: 'options', ids: ['long'] });
+    expect(answers(after('iya', 'Siti', '1', 'palam', '1', 'lawas'))['person.years']).toMatchObject({
+      kind: 'options',
+      ids: ['long'],
+    });
     expect(answers(after('iya', 'Siti', '1', 'palam', '1', 'lewati'))['person.years']).toEqual({ kind: 'skipped' });
   });
 });
@@ -77,7 +93,10 @@ describe('a question', () => {
 describe('a question that is not understood', () => {
   it('comes with an example, then simpler, then with a way out, then with a person, never twice the same', () => {
     const open = after('iya', 'Siti Aminah', '1');
-    const steps = ['🙄', 'hmm', '???', '…'].reduce<Step[]>((all, text) => [...all, say((all.at(-1) ?? open).session, text)], []);
+    const steps = ['🙄', 'hmm', '???', '…'].reduce<Step[]>(
+      (all, text) => [...all, say((all.at(-1) ?? open).session, text)],
+      [],
+    );
     const asked = steps.map((step) => keys(step.effects).join(' '));
     expect(asked).toEqual([
       'unclear.example register.kelurahan.example',
@@ -94,7 +113,12 @@ describe('a question that is not understood', () => {
     expect(ask?.type === 'ask' && ask.options).toHaveLength(5);
     const within = say(simple.session, '2');
     const narrowed = within.effects.at(-1);
-    expect(narrowed?.type === 'ask' && narrowed.options.map(({ id }) => id)).toEqual(['63.72.03.1001', '63.72.03.1002', '63.72.03.1003', '63.72.03.1004']);
+    expect(narrowed?.type === 'ask' && narrowed.options.map(({ id }) => id)).toEqual([
+      '63.72.03.1001',
+      '63.72.03.1002',
+      '63.72.03.1003',
+      '63.72.03.1004',
+    ]);
     expect(answers(say(within.session, '1'))['person.kelurahan']).toEqual({ kind: 'area', code: '63.72.03.1001' });
   });
 
@@ -126,7 +150,10 @@ describe('global words', () => {
 
   it('"0" is a person where options stand, and a number where a number is asked', () => {
     expect(keys(say(after('iya', 'Siti').session, '0').effects)[0]).toBe('case:person');
-    expect(answers(after('iya', 'Siti', '1', 'palam', '1', '0'))['person.years']).toEqual({ kind: 'number', number: 0 });
+    expect(answers(after('iya', 'Siti', '1', 'palam', '1', '0'))['person.years']).toEqual({
+      kind: 'number',
+      number: 0,
+    });
   });
 
   it('"berhenti" mutes, then asks; "mulai" goes on with the open question', () => {
@@ -191,28 +218,65 @@ describe('time and deploys', () => {
 
 describe('any sequence of inputs', () => {
   const input: fc.Arbitrary<Input> = fc.oneof(
-    fc.record({ type: fc.constant('text' as const), text: fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('1', '2', '5', '0', 'iya', 'tidak', 'Siti', 'palam', 'menu', 'kembali', 'batal', 'berhenti', 'mulai', 'bahasa', 'petugas', 'ulang', 'lainnya', 'bantuan', 'halo')) }),
-    fc.record({ type: fc.constant('tap' as const), option: fc.oneof(fc.string(), fc.constantFrom(...engineOptions)), stale: fc.boolean() }),
+    fc.record({
+      type: fc.constant('text' as const),
+      text: fc.oneof(
+        fc.string({ unit: 'binary' }),
+        fc.constantFrom(
+          '1',
+          '2',
+          '5',
+          '0',
+          'iya',
+          'tidak',
+          'Siti',
+          'palam',
+          'menu',
+          'kembali',
+          'batal',
+          'berhenti',
+          'mulai',
+          'bahasa',
+          'petugas',
+          'ulang',
+          'lainnya',
+          'bantuan',
+          'halo',
+        ),
+      ),
+    }),
+    fc.record({
+      type: fc.constant('tap' as const),
+      option: fc.oneof(fc.string(), fc.constantFrom(...engineOptions)),
+      stale: fc.boolean(),
+    }),
     fc.record({ type: fc.constant('media' as const), kind: fc.constantFrom(...mediaKinds) }),
     fc.record({ type: fc.constant('result' as const), outcome: fc.string() }),
   );
 
   it('leaves a session that serialises, resumes, and always answers', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(input, fc.integer({ min: 0, max: 40 * 24 * HOUR })), { maxLength: 40 }), (inputs) => {
-        let at = now;
-        let { session } = after();
-        for (const [next, gap] of inputs) {
-          at += gap;
-          const stored = JSON.parse(JSON.stringify(session)) as unknown;
-          expect(sessionSchema.parse(stored)).toEqual(session);
-          const read = stored as Session;
-          const step = settle(topFrame(read) ? resume(library, read, next, at) : start(library, 'menu', read, at, next), at);
-          expect(step.session.frames.length).toBeLessThanOrEqual(5);
-          if (next.type !== 'result') expect(step.effects.some(({ type }) => type === 'say' || type === 'ask')).toBe(true);
-          session = step.session;
-        }
-      }),
+      fc.property(
+        fc.array(fc.tuple(input, fc.integer({ min: 0, max: 40 * 24 * HOUR })), { maxLength: 40 }),
+        (inputs) => {
+          let at = now;
+          let { session } = after();
+          for (const [next, gap] of inputs) {
+            at += gap;
+            const stored = JSON.parse(JSON.stringify(session)) as unknown;
+            expect(sessionSchema.parse(stored)).toEqual(session);
+            const read = stored as Session;
+            const step = settle(
+              topFrame(read) ? resume(library, read, next, at) : start(library, 'menu', read, at, next),
+              at,
+            );
+            expect(step.session.frames.length).toBeLessThanOrEqual(5);
+            if (next.type !== 'result')
+              expect(step.effects.some(({ type }) => type === 'say' || type === 'ask')).toBe(true);
+            session = step.session;
+          }
+        },
+      ),
       { numRuns: 300 },
     );
   });

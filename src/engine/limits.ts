@@ -7,7 +7,7 @@ export const STEPS_A_TURN = 50;
 export const CALL_DEPTH = 5;
 
 /** Answers that *kembali* can undo. A registration has seven. */
-export const TRAIL_LENGTH = 40;
+export const TRAIL_LENGTH = 20;
 
 /** Options in one message (DESIGN.md, conversation rule 1); a longer list is shown in pages with "lainnya". */
 export const OPTIONS_A_MESSAGE = 5;

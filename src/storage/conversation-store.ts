@@ -5,8 +5,7 @@ import type { Commit, Conversation, ConversationStore, Inbound, Mark, WorkerStat
 import type { ConversationDocument, InboundDocument, Models, WorkerDocument } from './models/index.ts';
 import { orBusy } from './transient.ts';
 
-/** Newest outbox entries and handled ids kept in a conversation. Both exceed what can be unfinished for one contact. */
-const OUTBOX_KEPT = 60;
+/** Places of handled messages kept a worker; a worker writes its own place down before one contact has more. */
 const HANDLED_KEPT = 100;
 
 const DUPLICATE_KEY = 11000;
@@ -80,17 +79,18 @@ export function createConversationStore({ conversations, inbound, workers }: Mod
  * the conversation first, the upsert runs into the _id or an alias and is refused by itself, the others of the same bulk
  * being written.
  */
-function commitOperation({ id, channel, expected, set, aliases, outbox, handled, at }: Commit) {
+function commitOperation({ id, channel, expected, set, aliases, outbox, finished, handled, forgotten, at }: Commit) {
+  const entries = Object.fromEntries(outbox.map(({ key, ...entry }) => [`outbox.${key}`, entry]));
+  const gone = [...finished.map((key) => `outbox.${key}`), ...forgotten.map((worker) => `handled.${worker}`)];
   return {
     updateOne: {
       filter: { _id: id, revision: expected },
       update: {
-        $set: { ...set, channel, revision: expected + 1, updatedAt: new Date(at) },
-        $addToSet: { aliases: { $each: aliases } },
-        $push: {
-          outbox: { $each: outbox, $slice: -OUTBOX_KEPT },
-          handled: { $each: [handled], $slice: -HANDLED_KEPT },
-        },
+        $set: { ...set, ...entries, revision: expected + 1, updatedAt: new Date(at) },
+        $setOnInsert: { channel },
+        ...(aliases.length > 0 && { $addToSet: { aliases: { $each: aliases } } }),
+        ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((path) => [path, 1])) }),
+        $push: { [`handled.${handled.worker}`]: { $each: [handled.order], $slice: -HANDLED_KEPT } },
       },
       upsert: true,
     },
@@ -98,20 +98,14 @@ function commitOperation({ id, channel, expected, set, aliases, outbox, handled,
 }
 
 /** States only; the revision stays, so that a confirmation and the next turn do not disturb each other. */
-function markOperation({ conversation, ids, state, at, resent }: Mark) {
-  return {
-    updateOne: {
-      filter: { _id: conversation },
-      update: {
-        $set: {
-          'outbox.$[entry].state': state,
-          'outbox.$[entry].stateAt': at,
-          ...(resent && { 'outbox.$[entry].resentAt': at }),
-        },
-      },
-      arrayFilters: [{ 'entry.id': { $in: ids } }],
-    },
-  };
+function markOperation({ conversation, keys, state, at, resent }: Mark) {
+  const set = keys.flatMap((key) => [
+    [`outbox.${key}.state`, state],
+    ...(resent ? [[`outbox.${key}.resentAt`, at]] : []),
+  ]) as [string, unknown][];
+  // An entry that is gone was finished; a late word about it must not bring half of it back.
+  const there = Object.fromEntries(keys.map((key) => [`outbox.${key}`, { $exists: true }]));
+  return { updateOne: { filter: { _id: conversation, ...there }, update: { $set: Object.fromEntries(set) } } };
 }
 
 /**
@@ -132,9 +126,16 @@ async function duplicatesOf(bulk: () => Promise<unknown>): Promise<ReadonlySet<n
   }
 }
 
-function conversationOf({ _id, ...rest }: ConversationDocument): Conversation {
-  return { ...rest, id: _id };
+function conversationOf({ _id, outbox = {}, handled = {}, aliases = [], ...rest }: ConversationDocument): Conversation {
+  const entries = Object.entries(outbox).map(([key, entry]) => ({ key, ...entry }));
+  return { ...rest, id: _id, aliases, handled, outbox: entries.sort((a, b) => placeOf(a.key) - placeOf(b.key)) };
 }
+
+/** Entries in the order of their commits: "12_1" before "12_2" before "13_1". */
+const placeOf = (key: string): number => {
+  const [revision, number] = key.split('_').map(Number);
+  return (revision ?? 0) * 100 + (number ?? 0);
+};
 
 function inboundOf({ _id, ...rest }: InboundDocument): Inbound {
   return { ...rest, id: _id };

@@ -60,7 +60,7 @@ async function measure(): Promise<Record<string, number>> {
     product = await compose({ config, database, log, channels: [channel] });
     const figures: Record<string, number> = {};
     const engine = benchEngine(product.content.library, rounds);
-    Object.assign(figures, rounded({ ...engine }));
+    Object.assign(figures, rounded(engine));
     console.log('engine timed');
     const parts = { product, channel, database };
     for (const [contacts, turns] of [
@@ -70,7 +70,9 @@ async function measure(): Promise<Record<string, number>> {
     ] as const) {
       const { ratio, turns_per_s } = await benchTurns(parts, contacts, rounds, turns, contacts * 1_000);
       Object.assign(figures, rounded({ [`turn_ratio_${contacts}`]: ratio, [`turns_per_s_${contacts}`]: turns_per_s }));
-      console.log(`turns of ${contacts} contacts timed`);
+      console.log(
+        `turns of ${contacts} contacts timed: ${Math.round(turns_per_s)} a second, ${ratio.toFixed(2)} of the driver`,
+      );
     }
     Object.assign(figures, rounded(await lone(channel, database)));
     Object.assign(figures, rounded({ growth: await growth(channel, database) }));
@@ -163,5 +165,8 @@ async function restMemory(folder: string): Promise<number> {
   }
 }
 
-const rounded = (figures: Record<string, number>): Record<string, number> =>
-  Object.fromEntries(Object.entries(figures).map(([name, figure]) => [name, Math.round(figure * 1_000) / 1_000]));
+function rounded(figures: object): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(figures).map(([name, figure]) => [name, Math.round(Number(figure) * 1_000) / 1_000]),
+  );
+}

@@ -115,64 +115,82 @@ export class OurTurns {
   }
 }
 
-/** insert + find + update + update, each through the same batcher to the same server. */
+/** A stored conversation as the driver returns it, only as far as the raw turn writes to it. */
+interface Stored {
+  _id: string;
+  revision: number;
+  session: unknown;
+  outbox: Record<string, object>;
+  [key: string]: unknown;
+}
+
+/**
+ * insert + find + update + update, each through the same batcher to the same server, with documents of the same shape and
+ * size as the turn's: copies of a stored message and of a stored conversation.
+ */
 class RawTurns {
+  readonly #connection: Database['connection'];
   readonly #names: string[];
-  readonly #insert;
-  readonly #find;
-  readonly #update;
-  readonly #mark;
-  readonly #open: () => Promise<void>;
   #message = 0;
+  #insert: (document: object) => Promise<unknown> = () => Promise.resolve();
+  #find: (id: string) => Promise<Stored | undefined> = () => Promise.resolve(undefined);
+  #update: (operation: object) => Promise<unknown> = () => Promise.resolve();
+  #mark: (operation: object) => Promise<unknown> = () => Promise.resolve();
+  #inbound: Record<string, unknown> = {};
+  #conversation: Stored | undefined;
 
   constructor({ connection }: Database, contacts: number) {
+    this.#connection = connection;
     this.#names = Array.from({ length: contacts }, (_, index) => `raw:${index}`);
-    const inbound = connection.collection<{ _id: string; contact: string; text: string }>('raw_inbound');
-    const conversations = connection.collection<{ _id: string; revision: number; text: string; sent: number }>(
-      'raw_conversations',
-    );
-    this.#insert = createBatcher(async (documents: readonly { _id: string; contact: string; text: string }[]) => {
-      await inbound.insertMany([...documents], { ordered: false });
+  }
+
+  async open(): Promise<void> {
+    const inbound = this.#connection.collection('raw_inbound');
+    const conversations = this.#connection.collection('raw_conversations');
+    this.#inbound = (await this.#connection.collection('inbound').findOne({})) ?? {};
+    const model = (await this.#connection.collection('conversations').findOne({})) as Stored | null;
+    if (!model) throw new Error('No conversation is there to be copied');
+    this.#conversation = model;
+    await conversations.deleteMany({});
+    await inbound.deleteMany({});
+    await conversations.insertMany(this.#names.map((_id) => ({ ...model, _id, revision: 0 })) as never[]);
+    this.#insert = createBatcher(async (documents: readonly object[]) => {
+      await inbound.insertMany([...documents] as never[], { ordered: false });
       return documents;
     });
     this.#find = createBatcher(async (ids: readonly string[]) => {
-      const found = await conversations.find({ _id: { $in: [...ids] } }).toArray();
+      const found = (await conversations.find({ _id: { $in: ids as never[] } }).toArray()) as unknown as Stored[];
       const byId = new Map(found.map((document) => [document._id, document]));
       return ids.map((id) => byId.get(id));
     });
-    const bulk = (field: 'text' | 'sent') =>
-      createBatcher(async (items: readonly { id: string; revision: number; value: string | number }[]) => {
-        const operations = items.map(({ id, revision, value }) => ({
-          updateOne: { filter: { _id: id, revision }, update: { $set: { [field]: value, revision: revision + 1 } } },
-        }));
-        await conversations.bulkWrite(operations as never[], { ordered: false });
-        return items;
+    const bulk = () =>
+      createBatcher(async (operations: readonly object[]) => {
+        await conversations.bulkWrite(operations.map((updateOne) => ({ updateOne })) as never[], { ordered: false });
+        return operations;
       });
-    this.#update = bulk('text');
-    this.#mark = bulk('sent');
-    this.#open = async () => {
-      await conversations.deleteMany({});
-      await inbound.deleteMany({});
-      await conversations.insertMany(this.#names.map((_id) => ({ _id, revision: 0, text: '', sent: 0 })));
-    };
-  }
-
-  open(): Promise<void> {
-    return this.#open();
+    this.#update = bulk();
+    this.#mark = bulk();
   }
 
   async round(each: number): Promise<void> {
     await Promise.all(
       this.#names.map(async (name) => {
-        for (let index = 0; index < each; index++) await this.turn(name, 'Siti Aminah');
+        for (let index = 0; index < each; index++) await this.turn(name);
       }),
     );
   }
 
-  async turn(name: string, text: string): Promise<void> {
-    await this.#insert({ _id: `${name}/${this.#message++}`, contact: name, text });
-    const revision = (await this.#find(name))?.revision ?? 0;
-    await this.#update({ id: name, revision, value: text });
-    await this.#mark({ id: name, revision: revision + 1, value: this.#message });
+  async turn(name: string): Promise<void> {
+    await this.#insert({ ...this.#inbound, _id: `${name}/${this.#message++}` });
+    const found = await this.#find(name);
+    const revision = found?.revision ?? 0;
+    const [key, entry] = Object.entries(this.#conversation?.outbox ?? {})[0] ?? ['1_1', {}];
+    const set = {
+      session: found?.session,
+      [`outbox.${key}`]: { ...entry, state: 'handed over' },
+      revision: revision + 1,
+    };
+    await this.#update({ filter: { _id: name, revision }, update: { $set: set } });
+    await this.#mark({ filter: { _id: name }, update: { $set: { [`outbox.${key}.state`]: 'confirmed' } } });
   }
 }

@@ -185,13 +185,15 @@ async function storedIn(uri: string): Promise<Record<string, unknown>> {
     const count = (collection: string) => connection.collection(collection).countDocuments();
     const people = await connection.collection('persons').find({}).sort({ contact: 1 }).toArray();
     const conversations = await connection.collection('conversations').find({}).sort({ _id: 1 }).toArray();
-    const states = conversations.flatMap(({ outbox }) => (outbox as { state: string }[]).map(({ state }) => state));
+    const states = conversations.flatMap(({ outbox }) =>
+      Object.values(outbox as Record<string, { state: string }>).map(({ state }) => state),
+    );
     return {
       persons: people.map(({ contact, number }) => `${contact as string} ${number as string}`),
       groups: await count('groups'),
       consents: await count('consents'),
       cases: await count('cases'),
-      handled: conversations.map(({ handled }) => (handled as string[]).length),
+      handled: conversations.map(({ handled }) => Object.values(handled as Record<string, number[]>).flat().length),
       open: states.filter((state) => state !== 'confirmed').length,
     };
   } finally {

@@ -1,5 +1,6 @@
 /** A message at a question: a global word, an option, an answer, or something that needs help (conversation rule 5). */
 import { readCommand, readGreeting, type Command } from '../../understanding/index.ts';
+import { RESUME } from '../flow.ts';
 import type { Input, MediaKind } from '../input.ts';
 import { OPTIONS_A_MESSAGE, TRAIL_LENGTH } from '../limits.ts';
 import type { AskNode } from '../nodes/schema.ts';
@@ -105,8 +106,8 @@ function accept(walk: Walk, place: Place, node: AskNode, answer: Answer): void {
   }
   leave(frame);
   const chosen = node.goto && answer.kind === 'options' ? answer.ids[0] : undefined;
-  if (chosen !== undefined) goToChosen(walk, place, node, chosen);
-  else frame.node = targetOf(node, answer) ?? frame.node;
+  if (chosen !== undefined) return goToChosen(walk, place, node, chosen);
+  frame.node = targetOf(node, answer) ?? frame.node;
   run(walk);
 }
 
@@ -118,16 +119,17 @@ function leave(frame: Place['frame']): void {
 
 /** The chosen option names a question of this flow (to correct it), what was interrupted, or another flow. */
 function goToChosen(walk: Walk, { frame, flow }: Place, node: AskNode, id: string): void {
-  if (flow.nodes[id]) {
+  const target = flow.nodes[id];
+  if (target) {
     frame.node = id;
     delete frame.prefilled;
-    const asked = flow.nodes[id];
-    if ('ask' in asked) putQuestion(walk, { frame, flow, node: asked }, asked, 'ask');
     if (node.then !== undefined) frame.until = node.then;
-    return;
+    // Asked although it is answered already: that is what was chosen.
+    return 'ask' in target ? putQuestion(walk, { frame, flow, node: target }, target, 'ask') : run(walk);
   }
   walk.frames.pop();
-  if (id !== 'resume') pushFlow(walk, id);
+  if (id !== RESUME) pushFlow(walk, id);
+  run(walk);
 }
 
 /** Several fit. Up to five are shown; more are asked for by kecamatan. */

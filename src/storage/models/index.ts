@@ -3,7 +3,7 @@
  * of a model, since it writes many contacts in one round trip; rare acts of staff may use the model itself.
  */
 import { Schema, type Connection, type Model } from 'mongoose';
-import type { Conversation, Inbound, WorkerState } from '../../conversation/ports.ts';
+import type { Conversation, Inbound, OutboxEntry, WorkerState } from '../../conversation/ports.ts';
 import { collections } from './collections.ts';
 
 /** An index that must exist before the first message. */
@@ -35,7 +35,12 @@ export const indexSpecs: readonly IndexSpec[] = [
   },
 ];
 
-export type ConversationDocument = Omit<Conversation, 'id'> & { _id: string; updatedAt: Date };
+/** The outbox is stored by key, so that adding, finishing and removing entries fit into one update. */
+export type ConversationDocument = Omit<Conversation, 'id' | 'outbox'> & {
+  _id: string;
+  outbox: Record<string, Omit<OutboxEntry, 'key'>>;
+  updatedAt: Date;
+};
 export type InboundDocument = Omit<Inbound, 'id'> & { _id: string; storedAt: Date };
 export type WorkerDocument = Omit<WorkerState, 'id'> & { _id: string };
 export interface FlowVersionDocument {
@@ -85,8 +90,8 @@ export function createModels(connection: Connection): Models {
       language: text,
       muted: Boolean,
       persons: [String],
-      outbox: [mixed],
-      handled: [String],
+      outbox: mixed,
+      handled: mixed,
       prompt: String,
       updatedAt: date,
     }),

@@ -1,0 +1,56 @@
+/** A turn's one write, put together from what the turn decided. Pure. */
+import type { Session } from '../engine/index.ts';
+import type { ContactChange } from '../programmes/programme.ts';
+import type { Commit, Conversation, Inbound, OutboxEntry } from './ports.ts';
+import type { Draft } from './render.ts';
+
+/** Workers whose handled places a conversation remembers: this one, and those whose messages may still be taken up. */
+const WORKERS_KEPT = 4;
+
+/** Who commits, and whether the channel can take messages just now. */
+export interface Committing {
+  worker: string;
+  connected: boolean;
+}
+
+export function commitOf(
+  conversation: Conversation,
+  message: Inbound,
+  drafts: readonly Draft[],
+  now: number,
+  { worker, connected }: Committing,
+  change: ContactChange & { session: Session | null },
+): Commit {
+  const { id, channel, revision } = conversation;
+  // Written as handed over in the write that commits the turn: after a crash it is unknown, never sent twice blindly.
+  const state = connected ? 'handed over' : 'queued';
+  const outbox = drafts.map(({ text, options, numbered }, index): OutboxEntry => ({
+    ...{ key: `${revision + 1}_${index + 1}`, id: `${message.id}/${index + 1}`, text, options, numbered },
+    ...{ state, at: now, resend: true, worker },
+  }));
+  const prompt = outbox[drafts.findLastIndex((draft) => draft.prompt)]?.id ?? conversation.prompt;
+  return {
+    id,
+    channel,
+    expected: revision,
+    set: {
+      address: message.aliases[0],
+      session: change.session,
+      language: change.language ?? conversation.language,
+      muted: change.muted ?? conversation.muted,
+      persons: change.persons ?? conversation.persons,
+      ...(prompt !== undefined && { prompt }),
+    },
+    aliases: message.aliases.filter((alias) => !conversation.aliases.includes(alias)),
+    outbox,
+    finished: conversation.outbox.filter((entry) => isFinal(entry)).map(({ key }) => key),
+    handled: { worker: message.worker, order: message.order },
+    forgotten: Object.keys(conversation.handled)
+      .filter((known) => known !== message.worker)
+      .slice(0, 1 - WORKERS_KEPT),
+    at: now,
+  };
+}
+
+/** Nothing more will become of it; `unknown` and `failed` stand in a case for staff. */
+const isFinal = ({ state }: OutboxEntry): boolean => state !== 'queued' && state !== 'handed over';
