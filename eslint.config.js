@@ -14,6 +14,8 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // Our ports are plain objects whose functions use no `this`.
+      '@typescript-eslint/unbound-method': 'off',
       'no-console': 'error',
       'max-lines': ['warn', { max: 250, skipBlankLines: true, skipComments: true }],
     },

@@ -107,8 +107,10 @@ const settings = {
 type Settings = typeof settings;
 type Optional = 'MONGODB_URI' | 'MONGOD_BIN';
 
-/** The checked environment. Paths are as given, relative ones to the working directory. */
-export type Config = { [K in Exclude<keyof Settings, Optional>]: z.output<Settings[K]['schema']> } & {
+/** The checked environment. Paths are as given, relative ones to the working directory. PATH is the system's own. */
+export type Config = { PATH: string } & {
+  [K in Exclude<keyof Settings, Optional>]: z.output<Settings[K]['schema']>;
+} & {
   [K in Optional]?: z.output<Settings[K]['schema']>;
 };
 
@@ -127,7 +129,7 @@ export class ConfigError extends Error {
  * @throws ConfigError with one line a key: what was given, what is allowed, an example.
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const values: Record<string, unknown> = {};
+  const values: Record<string, unknown> = { PATH: env['PATH'] ?? '' };
   const problems: string[] = [];
   for (const [key, setting] of Object.entries(settings) as [string, Setting][]) {
     const given = env[key]?.trim() || setting.fallback;

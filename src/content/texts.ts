@@ -22,7 +22,7 @@ export function createTexts({ locales, areas }: Pick<Content, 'locales' | 'areas
       case 'text':
         return plain(answer.text);
       case 'number':
-        return answer.number.toLocaleString('id-ID');
+        return counted(language, answer.number.toLocaleString('id-ID'), answer.unit);
       case 'yes':
         return shared(language, `options.engine.${answer.yes ? 'yes' : 'no'}.label`);
       case 'area':
@@ -51,6 +51,10 @@ export function createTexts({ locales, areas }: Pick<Content, 'locales' | 'areas
       return locales.text(language, label.programme, label.key, {});
     },
   };
+
+  function counted(language: string, count: string, unit: string | undefined): string {
+    return unit === undefined ? count : locales.text(language, 'shared', `units.${unit}`, { count });
+  }
 
   function joined(words: readonly string[], and: string): string {
     const last = words.at(-1) ?? '';

@@ -84,7 +84,12 @@ async function act(
       interrupted: step.session.frames.length > 1,
     });
     change = { ...change, ...more };
-    step = resume(routes.library, step.session, { type: 'result', outcome, ...(values && { values }) }, now);
+    step = resume(
+      routes.library,
+      step.session,
+      { type: 'result', outcome, before: call.before, ...(values && { values }) },
+      now,
+    );
   }
 }
 

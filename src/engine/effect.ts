@@ -32,6 +32,13 @@ export type Effect =
       step?: { number: number; of: number };
     }
   /** Call a programme's action and come back with its outcome. Always the last effect of a step. */
-  | { type: 'do'; action: string; node: string; answers: Answers }
+  | {
+      type: 'do';
+      action: string;
+      node: string;
+      answers: Answers;
+      /** Lines that wait to be said; they come back with the result. */
+      before: readonly TextRef[];
+    }
   /** Open (or touch) a case for staff. The conversation goes on. */
   | { type: 'case'; kind: string; flow: string; node: string };

@@ -32,7 +32,7 @@ function settle(step: Step, at = now): Step {
     call.action === 'shared.mute' && step.session.frames.length === 1
       ? 'idle'
       : (actions[call.action]?.outcomes[0] ?? '');
-  const next = settle(resume(library, step.session, { type: 'result', outcome }, at), at);
+  const next = settle(resume(library, step.session, { type: 'result', outcome, before: call.before }, at), at);
   return { session: next.session, effects: [...step.effects.slice(0, -1), ...next.effects] };
 }
 
@@ -185,7 +185,7 @@ describe('a correction', () => {
     const asked = say(say(summary.session, 'tidak').session, 'kelurahan');
     expect(keys(asked.effects)).toEqual(['register.kelurahan.ask']);
     const done = say(asked.session, 'bangkal');
-    expect(node(done)).toBe('summary');
+    expect(node(done)).toBe('right');
     expect(answers(done)['person.kelurahan']).toEqual({ kind: 'area', code: '63.72.03.1002' });
     expect(answers(done)['person.name']).toEqual({ kind: 'text', text: 'Siti Aminah' });
   });
@@ -195,7 +195,7 @@ describe('a correction', () => {
     const group = say(say(say(summary.session, 'tidak').session, '4').session, 'anggota kelompok');
     expect(node(group)).toBe('group');
     expect(node(say(group.session, 'Melati'))).toBe('same');
-    expect(node(say(say(group.session, 'Melati').session, 'iya'))).toBe('summary');
+    expect(node(say(say(group.session, 'Melati').session, 'iya'))).toBe('right');
   });
 });
 

@@ -88,6 +88,7 @@ function sayWhereWeWere(walk: Walk): void {
 
 /** What cannot be undone cannot be gone back behind: an action that changes something ends the trail. */
 function takeResult(walk: Walk, result: Extract<Input, { type: 'result' }>): void {
+  walk.before.push(...(result.before ?? []));
   const place = placeOf(walk);
   if (!place || !('do' in place.node)) return run(walk);
   const { frame, node } = place;

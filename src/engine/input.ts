@@ -1,4 +1,5 @@
 /** What wakes a session: something the person sent, or the result of an action. */
+import type { TextRef } from './effect.ts';
 import type { Answers } from './session.ts';
 
 /** Kinds of message that are not words. Each is stored, thanked and routed, never an error (conversation rule 6). */
@@ -11,4 +12,4 @@ export type Input =
   | { type: 'tap'; option: string; stale: boolean }
   | { type: 'media'; kind: MediaKind }
   /** Outcome of the `do` that the session waits for; values are merged into the answers. */
-  | { type: 'result'; outcome: string; values?: Answers };
+  | { type: 'result'; outcome: string; values?: Answers; before?: readonly TextRef[] };

@@ -4,7 +4,8 @@ import { z } from 'zod';
 /** An answer as data. How it is said in words is the renderer's work, since it depends on the language. */
 export const answerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), text: z.string() }),
-  z.strictObject({ kind: z.literal('number'), number: z.number() }),
+  /** `unit` names what is counted, such as "years". */
+  z.strictObject({ kind: z.literal('number'), number: z.number(), unit: z.string().optional() }),
   z.strictObject({ kind: z.literal('yes'), yes: z.boolean() }),
   /** Chosen options. `list` names the list of the flow that the ids belong to. */
   z.strictObject({ kind: z.literal('options'), list: z.string(), ids: z.array(z.string()) }),

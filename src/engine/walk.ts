@@ -76,6 +76,7 @@ export function run(walk: Walk): void {
     if (++walk.steps > STEPS_A_TURN) return giveUp(walk);
     const place = placeOf(walk);
     if (!place) return apologise(walk);
+    if (place.frame.until === place.frame.node) delete place.frame.until;
     const next = enterNode(walk, place);
     if (next === 'wait') return;
     if (next !== 'look') place.frame.node = next.go;

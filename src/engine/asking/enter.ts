@@ -13,7 +13,6 @@ export function enterAsk(walk: Walk, place: Place, node: AskNode): Next {
     askAgain(walk, place, node);
     return 'wait';
   }
-  if (frame.until === frame.node) delete frame.until;
   const passing = frame.until !== undefined || frame.prefilled;
   const answer = node.save === undefined ? undefined : frame.answers[node.save];
   if (passing && answer) {

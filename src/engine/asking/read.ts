@@ -64,7 +64,9 @@ const readers: Record<AskNode['ask'], Reader> = {
   integer: (walk, node, text) => {
     const reading = readInteger(text);
     const number = reading.understood ? fit(reading.value, node, walk.now) : undefined;
-    return number === undefined ? unclear : answer({ kind: 'number', number });
+    return number === undefined
+      ? unclear
+      : answer({ kind: 'number', number, ...(node.unit !== undefined && { unit: node.unit }) });
   },
   name: (_walk, _node, text) => of(readName(text), (name) => ({ kind: 'text', text: name.slice(0, ANSWER_LENGTH) })),
   text: (_walk, _node, text) => of(readText(text), (value) => ({ kind: 'text', text: value.slice(0, ANSWER_LENGTH) })),

@@ -25,7 +25,8 @@ function enterSay(walk: Walk, { frame, flow }: Place, node: SayNode): Next {
 
 function enterDo(walk: Walk, { frame }: Place, node: DoNode): Next {
   frame.waits = 'result';
-  walk.effects.push({ type: 'do', action: node.do, node: frame.node, answers: frame.answers });
+  walk.effects.push({ type: 'do', action: node.do, node: frame.node, answers: frame.answers, before: walk.before });
+  walk.before = [];
   return 'wait';
 }
 

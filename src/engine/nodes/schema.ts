@@ -25,6 +25,7 @@ export const askNode = z.strictObject({
   or: name.optional().describe('A list of words accepted beside the awaited kind, such as "lawas" for a number'),
   min: z.int().optional(),
   max: z.int().optional(),
+  unit: name.optional().describe('What a number counts; said as units.<unit> of the shared texts'),
   since: z.boolean().optional().describe('A calendar year is taken as "since then" and turned into years'),
   skip: z.boolean().optional().describe('May be passed over'),
   next: to.optional(),

@@ -63,7 +63,10 @@ async function forget({ store }: RegistrationParts, { contact }: ActionContext):
 }
 
 async function findGroup({ store }: RegistrationParts, { answers }: ActionContext): Promise<ActionResult> {
-  const [found] = await store.groupsNamed(groupKey(textOf(answers['group.name'])), areaOf(answers['person.kelurahan']));
+  const [found] = await store.groupsNamed(
+    groupKey(textOf(answers['person.group'])),
+    areaOf(answers['person.kelurahan']),
+  );
   if (!found) return { outcome: 'new' };
   const values: Answers = {
     'group.id': { kind: 'text', text: found._id },
@@ -109,7 +112,7 @@ async function groupOf(store: RegistrationStore, { answers, now }: ActionContext
   const same = answers['group.same'];
   const found = answers['group.id'];
   if (found?.kind === 'text' && same?.kind === 'yes' && same.yes) return found.text;
-  const name = textOf(answers['group.name']);
+  const name = textOf(answers['person.group']);
   const group = await store.saveGroup(
     {
       _id: `g-${person.slice(2)}`,

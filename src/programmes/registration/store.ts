@@ -123,7 +123,7 @@ export function createRegistrationStore(connection: Connection) {
               .findOneAndUpdate(
                 { _id: person._id },
                 { $setOnInsert: { ...person, number: numbers(attempt) } },
-                { upsert: true, new: true },
+                { upsert: true, returnDocument: 'after' },
               )
               .lean<Person>()
               .exec(),

@@ -1,0 +1,53 @@
+/** The simulator: an ordinary channel whose other end is a page in the browser, for trying out and for tests. */
+import type { Connection } from 'mongoose';
+import type { Clock } from '../../shared/clock.ts';
+import { KawanError } from '../../shared/errors.ts';
+import type { Log } from '../../shared/log.ts';
+import type { Channel, ChannelEvents } from '../channel.ts';
+import { Live } from './live.ts';
+import { createRoutes } from './routes.ts';
+import { createSimulatorStore } from './store.ts';
+
+export interface SimulatorParts {
+  connection: Connection;
+  log: Log;
+  clock: Clock;
+}
+
+/** The phone behind an alias: "sim:1" is phone 1. @throws KawanError for an address of another channel. */
+export function phoneOf(alias: string): string {
+  const phone = /^sim:(\d{1,15})$/.exec(alias)?.[1];
+  if (phone === undefined) throw new KawanError('This is no address of the simulator', { alias });
+  return phone;
+}
+
+export function createSimulator({ connection, log, clock }: SimulatorParts): Channel {
+  const store = createSimulatorStore(connection);
+  const live = new Live(store, log);
+  let events: ChannelEvents | undefined;
+  let last = 0;
+  // Messages of one moment keep their order: no two have the same time.
+  const now = () => (last = Math.max(last + 0.001, clock.now()));
+
+  return {
+    id: 'simulator',
+    routes: createRoutes({ store, live, events: () => events, now }),
+    start(given) {
+      if (events) throw new KawanError('The simulator is started already');
+      events = given;
+      live.start();
+      return Promise.resolve();
+    },
+    isConnected: () => events !== undefined,
+    async send({ id, to, text, options, numbered }) {
+      await store.add({ id, phone: phoneOf(to), direction: 'out', kind: 'text', text, options, numbered, at: now() });
+      return { state: 'confirmed' };
+    },
+    sentAmong: (ids) => store.among(ids),
+    typing: (to) => live.tell(phoneOf(to), 'typing', {}),
+    async stop() {
+      events = undefined;
+      await live.stop();
+    },
+  };
+}

@@ -1,0 +1,170 @@
+/** The chat page: shows the history, follows what comes, sends what is written or tapped, and never loses a message. */
+import { bubble, daySeparator, options, setTick } from './view.js';
+
+const phone = location.pathname.split('/')[2] ?? '1';
+const here = `/chat/${phone}`;
+const log = document.getElementById('log');
+const empty = document.getElementById('empty');
+const busy = document.getElementById('busy');
+const typing = document.getElementById('typing');
+const form = document.getElementById('form');
+const text = document.getElementById('text');
+document.getElementById('phone').textContent = phone;
+document.title = `Kawan Pengrajin · HP ${phone}`;
+
+/** Messages on the screen by id. */
+const shown = new Map();
+let newest = 0;
+let oldest = Number.MAX_SAFE_INTEGER;
+/** Messages that are not accepted yet, kept over a reload until they are. */
+const waitingKey = `kawan-waiting-${phone}`;
+const waiting = JSON.parse(sessionStorage.getItem(waitingKey) ?? '[]');
+let sending = false;
+
+const atBottom = () => log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+const toBottom = () => (log.scrollTop = log.scrollHeight);
+
+/** Puts a message where its time belongs; one that is on the screen already is only confirmed. */
+function show(message, state = 'confirmed') {
+  const known = shown.get(message.id);
+  if (known) return setTick(known.element, state);
+  empty.hidden = true;
+  const stick = atBottom();
+  const element = bubble(message, state);
+  const buttons = message.options.length > 0 ? options(message, tap) : null;
+  shown.set(message.id, { element, at: message.at });
+  const after = [...log.querySelectorAll('.message')].find((other) => Number(other.dataset.at) > message.at);
+  for (const part of [element, buttons]) if (part) log.insertBefore(part, after ?? null);
+  if (message.direction === 'out') {
+    newest = Math.max(newest, message.at);
+    typing.hidden = true;
+  }
+  oldest = Math.min(oldest, message.at);
+  separateDays();
+  markOldOptions();
+  if (stick) toBottom();
+}
+
+/** A separator before the first message of each day. */
+function separateDays() {
+  let day = '';
+  for (const element of [...log.children]) {
+    if (element.classList.contains('day')) element.remove();
+    else if (element.dataset.day && element.dataset.day !== day) {
+      day = element.dataset.day;
+      log.insertBefore(daySeparator(Number(element.dataset.at)), element);
+    }
+  }
+}
+
+/** Only the newest question's options look like an invitation; the older ones may still be tapped, as on a phone. */
+function markOldOptions() {
+  const all = [...log.querySelectorAll('.options')];
+  all.forEach((list, index) => list.classList.toggle('old', index < all.length - 1));
+}
+
+async function load(query) {
+  const response = await fetch(`${here}/messages?${query}`);
+  if (!response.ok) throw new Error(String(response.status));
+  const { messages } = await response.json();
+  for (const message of messages) show(message);
+  return messages.length;
+}
+
+function send(message) {
+  const sent = { id: crypto.randomUUID(), ...message };
+  const label = message.label ?? message.text;
+  delete sent.label;
+  waiting.push({ sent, label, at: Date.now() });
+  remember();
+  show(asShown(waiting.at(-1)), 'waiting');
+  toBottom();
+  void deliver();
+}
+
+const asShown = ({ sent, label, at }) => ({
+  id: `in:${phone}-${sent.id}`,
+  direction: 'in',
+  kind: sent.kind,
+  text: label ?? '',
+  options: [],
+  at,
+});
+const tap = (prompt, option) =>
+  send({ kind: 'tap', tap: { option: option.id, prompt }, label: option.label, text: option.label });
+const remember = () => sessionStorage.setItem(waitingKey, JSON.stringify(waiting));
+
+/** One after the other, in order; while the server is busy the same message is sent again under the same id. */
+async function deliver() {
+  if (sending) return;
+  sending = true;
+  for (let pause = 500; waiting.length > 0;) {
+    const [first] = waiting;
+    const response = await fetch(`${here}/messages`, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(first.sent),
+    }).catch(() => null);
+    if (response !== null && response.status < 500) {
+      busy.hidden = true;
+      pause = 500;
+      waiting.shift();
+      remember();
+      setTick(shown.get(`in:${phone}-${first.sent.id}`).element, response.ok ? 'confirmed' : 'failed');
+      continue;
+    }
+    busy.hidden = false;
+    await new Promise((wake) => {
+      setTimeout(wake, pause);
+      addEventListener('online', wake, { once: true });
+    });
+    pause = Math.min(pause * 2, 5_000);
+  }
+  sending = false;
+}
+
+let typingTimer;
+function showTyping() {
+  typing.hidden = false;
+  clearTimeout(typingTimer);
+  typingTimer = setTimeout(() => (typing.hidden = true), 10_000);
+}
+
+const catchUp = () =>
+  load(`after=${newest}`).then(
+    () => (waiting.length === 0 ? (busy.hidden = true) : undefined),
+    () => (busy.hidden = false),
+  );
+
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const words = text.value.trim();
+  if (words === '') return;
+  text.value = '';
+  text.focus();
+  send({ kind: 'text', text: words });
+});
+text.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+  event.preventDefault();
+  form.requestSubmit();
+});
+log.addEventListener('scroll', () => {
+  if (log.scrollTop > 40 || shown.size === 0 || log.dataset.whole === 'yes') return;
+  const height = log.scrollHeight;
+  void load(`before=${oldest}&limit=60`).then((count) => {
+    if (count === 0) log.dataset.whole = 'yes';
+    log.scrollTop = log.scrollHeight - height;
+  }, catchUp);
+});
+
+await load('limit=60').catch(() => (busy.hidden = false));
+for (const message of waiting) show(asShown(message), 'waiting');
+toBottom();
+void deliver();
+
+const events = new EventSource(`${here}/events`);
+events.addEventListener('message', ({ data }) => show(JSON.parse(data)));
+events.addEventListener('typing', showTyping);
+events.addEventListener('catch-up', catchUp);
+events.addEventListener('error', () => (busy.hidden = false));

@@ -1,0 +1,105 @@
+/** What a message looks like. Everything that people wrote is put in as text, never as markup. */
+
+const zone = 'Asia/Makassar';
+const clock = new Intl.DateTimeFormat('id-ID', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
+const date = new Intl.DateTimeFormat('id-ID', {
+  timeZone: zone,
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+});
+const dayKey = new Intl.DateTimeFormat('en-CA', { timeZone: zone });
+
+/** How far a message has come, as a sign and in words. */
+const ticks = {
+  waiting: ['🕓', 'menunggu dikirim'],
+  'handed over': ['✓', 'dikirim'],
+  confirmed: ['✓✓', 'diterima'],
+  unknown: ['?', 'belum pasti sampai'],
+  failed: ['!', 'gagal dikirim'],
+};
+
+const media = {
+  voice: '🎤 Pesan suara',
+  photo: '📷 Foto',
+  video: '🎬 Video',
+  document: '📄 Berkas',
+  sticker: 'Stiker',
+  location: '📍 Lokasi',
+  contact: '👤 Kontak',
+  other: 'Kiriman',
+};
+
+export function bubble({ direction, kind, text, at }, state) {
+  const element = document.createElement('article');
+  element.className = `message ${direction}`;
+  element.dataset.at = at;
+  element.dataset.day = dayKey.format(at);
+  element.append(...marked(text || media[kind] || ''));
+  const foot = document.createElement('span');
+  foot.className = 'foot';
+  const time = document.createElement('time');
+  time.dateTime = new Date(at).toISOString();
+  time.textContent = clock.format(at);
+  foot.append(time);
+  if (direction === 'in') {
+    const tick = document.createElement('span');
+    tick.className = 'tick';
+    tick.setAttribute('role', 'img');
+    foot.append(tick);
+  }
+  element.append(foot);
+  setTick(element, state);
+  return element;
+}
+
+export function setTick(element, state) {
+  const tick = element.querySelector('.tick');
+  if (!tick) return;
+  const [sign, words] = ticks[state];
+  tick.textContent = sign;
+  tick.setAttribute('aria-label', words);
+}
+
+export function options({ id, options: list, numbered, at }, tap) {
+  const element = document.createElement('div');
+  element.className = 'options';
+  element.setAttribute('role', 'group');
+  element.setAttribute('aria-label', 'Pilihan');
+  element.dataset.after = at;
+  list.forEach((option, index) => {
+    const button = document.createElement('button');
+    button.type = 'button';
+    if (numbered) {
+      const number = document.createElement('b');
+      number.textContent = index + 1;
+      button.append(number);
+    }
+    button.append(option.label);
+    button.addEventListener('click', () => tap(id, option));
+    element.append(button);
+  });
+  return element;
+}
+
+export function daySeparator(at) {
+  const element = document.createElement('p');
+  element.className = 'day';
+  const key = dayKey.format(at);
+  const ago = (days) => dayKey.format(Date.now() - days * 86_400_000);
+  element.textContent = key === ago(0) ? 'Hari ini' : key === ago(1) ? 'Kemarin' : date.format(at);
+  return element;
+}
+
+/** WhatsApp's *bold* and _italic_ as elements; everything else stays text. */
+function marked(text) {
+  return text.split(/(\*[^*\n]+\*|_[^_\n]+_)/).map((part) => {
+    const tag =
+      part.startsWith('*') && part.endsWith('*') ? 'strong' : part.startsWith('_') && part.endsWith('_') ? 'em' : null;
+    if (!tag || part.length < 3) return document.createTextNode(part);
+    const element = document.createElement(tag);
+    element.textContent = part.slice(1, -1);
+    return element;
+  });
+}

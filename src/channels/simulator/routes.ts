@@ -1,0 +1,158 @@
+/** The simulator's pages and its wire: what a phone sends and reads, checked at the edge. */
+import { join } from 'node:path';
+import express, { Router, type Request, type RequestHandler } from 'express';
+import { z } from 'zod';
+import { BusyError } from '../../shared/errors.ts';
+import { mediaKinds, type ChannelEvents, type IncomingMessage } from '../channel.ts';
+import type { Live } from './live.ts';
+import type { ChatMessage, SimulatorStore } from './store.ts';
+
+/** A phone's address: up to fifteen digits, as a real number has. */
+const phonePattern = /^\d{1,15}$/;
+
+/** The most that one request may bring. A WhatsApp text has 65,536 characters at most, of up to four bytes. */
+const BODY_LIMIT = '384kb';
+
+const sentSchema = z
+  .strictObject({
+    id: z.string().regex(/^[\w-]{1,64}$/, 'an id has 1 to 64 letters, digits or dashes'),
+    kind: z.enum(['text', 'tap', ...mediaKinds]),
+    text: z.string().max(65_536, 'a text has at most 65,536 characters').optional(),
+    tap: z.strictObject({ option: z.string().max(64), prompt: z.string().max(200) }).optional(),
+    quoted: z.string().max(200).optional(),
+  })
+  .refine((sent) => (sent.kind === 'tap') === (sent.tap !== undefined), {
+    path: ['tap'],
+    message: 'a tap, and only a tap, names its option and prompt',
+  })
+  .refine((sent) => sent.kind !== 'text' || sent.text !== undefined, {
+    path: ['text'],
+    message: 'a text message needs a text',
+  });
+export type Sent = z.infer<typeof sentSchema>;
+
+const pageSchema = z.object({
+  before: z.coerce.number().default(Number.MAX_SAFE_INTEGER),
+  after: z.coerce.number().optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(60),
+});
+
+export interface RouteParts {
+  store: SimulatorStore;
+  live: Live;
+  /** Undefined until the channel was started. */
+  events(): ChannelEvents | undefined;
+  now(): number;
+}
+
+export function createRoutes(parts: RouteParts): RequestHandler {
+  const router = Router();
+  const folder = join(import.meta.dirname, 'page');
+  router.get('/', (_request, response) => response.redirect('/chat/1'));
+  router.use('/simulator', express.static(folder, { index: false, maxAge: 0 }));
+  router.param('phone', (_request, response, next, phone: string) => {
+    if (phonePattern.test(phone)) return next();
+    response
+      .status(404)
+      .json({ error: 'no such phone', message: 'A phone is one to fifteen digits, such as /chat/1.' });
+  });
+  router.get('/chat/:phone', (_request, response) => response.sendFile('index.html', { root: folder }));
+  router.get('/chat/:phone/messages', async (request, response) => {
+    const { before, after, limit } = pageSchema.parse(request.query);
+    const { phone } = request.params;
+    const messages =
+      after === undefined
+        ? await parts.store.history(phone, before, limit)
+        : await parts.store.since(phone, after, limit);
+    response.set('Cache-Control', 'no-store').json({ messages, now: parts.now() });
+  });
+  router.get('/chat/:phone/events', (request: Request<{ phone: string }>, response) => {
+    response
+      .set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no' })
+      .flushHeaders();
+    response.write('retry: 1500\nevent: catch-up\ndata: {}\n\n');
+    parts.live.add(request.params.phone, response);
+  });
+  router.post(
+    '/chat/:phone/messages',
+    sameOrigin,
+    express.json({ limit: BODY_LIMIT }),
+    async (request: Request<{ phone: string }>, response) => {
+      const sent = sentSchema.safeParse(request.body);
+      if (!sent.success) {
+        const [issue] = sent.error.issues;
+        const where = issue?.path.join('.') || 'the message';
+        response
+          .status(422)
+          .json({ error: 'not a message', message: `${where}: ${issue?.message ?? 'is not as expected'}` });
+        return;
+      }
+      await accept(parts, request.params.phone, sent.data);
+      response.status(202).json({ accepted: sent.data.id });
+    },
+  );
+  router.use(explain);
+  return router;
+}
+
+/**
+ * First the message is received, then it is put into the chat's history: killed in between, the page has no answer, sends
+ * the same id again, and both are harmless to repeat.
+ */
+async function accept({ store, events, now }: RouteParts, phone: string, sent: Sent): Promise<void> {
+  const receive = events()?.receive;
+  if (!receive) throw new BusyError('The simulator is not started yet');
+  const at = now();
+  const { id, kind, text, tap, quoted } = sent;
+  const message: IncomingMessage = {
+    channel: 'simulator',
+    externalId: `${phone}-${id}`,
+    aliases: [`sim:${phone}`],
+    kind,
+    at,
+    ...(text !== undefined && { text }),
+    ...(tap && { tap }),
+    ...(quoted !== undefined && { quoted }),
+  };
+  const shown: ChatMessage = {
+    id: `in:${phone}-${id}`,
+    phone,
+    direction: 'in',
+    kind,
+    text: text ?? '',
+    options: [],
+    numbered: false,
+    at,
+  };
+  await receive(message);
+  await store.add(shown);
+}
+
+/** A page of another site must not speak for a phone. */
+const sameOrigin: RequestHandler = (request, response, next) => {
+  const origin = request.get('origin');
+  const host = request.get('host');
+  if (!request.is('application/json'))
+    return void response
+      .status(415)
+      .json({ error: 'not JSON', message: 'Send JSON, with Content-Type: application/json.' });
+  if (origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === host))
+    return void response.status(403).json({ error: 'another site', message: 'Only the chat page itself may send.' });
+  next();
+};
+
+/** What the body parser refuses, in words. */
+const explain: express.ErrorRequestHandler = (error: { type?: string }, request: Request, response, next) => {
+  if (error.type === 'entity.too.large')
+    return void response.status(413).json({
+      error: 'too large',
+      message: `${request.path}: a message may have at most ${BODY_LIMIT}. Nothing was stored; send a shorter one.`,
+    });
+  if (error.type === 'entity.parse.failed')
+    return void response
+      .status(400)
+      .json({ error: 'not JSON', message: `${request.path}: the body is not valid JSON. Nothing was stored.` });
+  if (error instanceof z.ZodError)
+    return void response.status(422).json({ error: 'bad query', message: z.prettifyError(error) });
+  next(error);
+};

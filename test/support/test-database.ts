@@ -1,0 +1,24 @@
+/** A database of its own for a test, on the run's server; dropped when it is closed. */
+import { randomUUID } from 'node:crypto';
+import { inject } from 'vitest';
+import { open, type Database } from '../../src/storage/connect.ts';
+
+export async function testDatabase(
+  options: { monitorCommands?: boolean; keep?: boolean; uri?: string } = {},
+): Promise<Database> {
+  const uri = options.uri ?? testUri();
+  const connection = await open(uri, options.monitorCommands ? { monitorCommands: true } : {});
+  return {
+    connection,
+    uri,
+    embedded: true,
+    serverVersion: 'test',
+    async close() {
+      if (!options.keep) await connection.dropDatabase();
+      await connection.close();
+    },
+  };
+}
+
+/** The address of a new database. */
+export const testUri = (): string => inject('mongoUri').replace(/\/[^/?]*\?/, `/test_${randomUUID().slice(0, 8)}?`);
