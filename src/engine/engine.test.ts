@@ -78,6 +78,7 @@ describe('a question', () => {
     expect(answers(after('iya', 'Siti Aminah', '1', 'palam', '1', 'sejak 1998'))['person.years']).toEqual({
       kind: 'number',
       number: 28,
+      unit: 'years',
     });
   });
 
@@ -153,6 +154,7 @@ describe('global words', () => {
     expect(answers(after('iya', 'Siti', '1', 'palam', '1', '0'))['person.years']).toEqual({
       kind: 'number',
       number: 0,
+      unit: 'years',
     });
   });
 

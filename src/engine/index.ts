@@ -8,7 +8,8 @@ import type { Library } from './flow.ts';
 import type { Input } from './input.ts';
 import { AWAY } from './limits.ts';
 import { emptySession, topFrame, type Session } from './session.ts';
-import { beginWalk, endWalk, placeOf, pushFlow, run, sharedText, type Walk } from './walk.ts';
+import { beginWalk, endWalk, placeOf, pushFlow, sharedText, type Walk } from './frames.ts';
+import { run } from './walk.ts';
 import { readGreeting } from '../understanding/index.ts';
 
 export type { Effect, ShownOption, TextRef } from './effect.ts';

@@ -1,74 +1,7 @@
-/**
- * The walk: from node to node until a question, an action or the end. One walk is one turn of the engine; it changes only
- * its own copy of the frames.
- */
-import type { Effect, TextRef } from './effect.ts';
-import type { Flow, Library } from './flow.ts';
-import { CALL_DEPTH, KEPT_FORMS, STEPS_A_TURN } from './limits.ts';
+/** The walk: from node to node until a question, an action or the end. */
+import { flushBefore, giveUp, placeOf, pushFlow, sharedText, type Walk } from './frames.ts';
+import { STEPS_A_TURN } from './limits.ts';
 import { enterNode } from './nodes/index.ts';
-import type { FlowNode } from './nodes/schema.ts';
-import type { Answers, Frame, Session } from './session.ts';
-
-export interface Walk {
-  readonly library: Library;
-  readonly now: number;
-  readonly frames: Frame[];
-  readonly effects: Effect[];
-  /** Lines that go above the next text. */
-  before: TextRef[];
-  kept: Record<string, Answers>;
-  askedAt: number;
-  steps: number;
-}
-
-/** What a node says when it has been entered: go to that node, look at the top frame anew, or wait. */
-export type Next = { go: string } | 'look' | 'wait';
-
-/** Where a walk stands: the frame that talks, its flow and its node. */
-export interface Place {
-  frame: Frame;
-  flow: Flow;
-  node: FlowNode;
-}
-
-/** A text of the engine's own, in the namespace of what is common to all programmes. */
-export const sharedText = (key: string, values?: Answers): TextRef => ({
-  programme: 'shared',
-  key,
-  ...(values && { values }),
-});
-
-export function beginWalk(library: Library, session: Session, now: number): Walk {
-  return {
-    library,
-    now,
-    frames: session.frames.map((frame) => ({ ...frame, answers: { ...frame.answers }, trail: [...frame.trail] })),
-    effects: [],
-    before: [],
-    kept: { ...session.kept },
-    askedAt: session.askedAt,
-    steps: 0,
-  };
-}
-
-export function endWalk(walk: Walk): { session: Session; effects: Effect[] } {
-  const kept = Object.entries(walk.kept).slice(-KEPT_FORMS);
-  const session: Session = {
-    v: 1,
-    frames: walk.frames,
-    askedAt: walk.askedAt,
-    ...(kept.length > 0 && { kept: Object.fromEntries(kept) }),
-  };
-  return { session, effects: walk.effects };
-}
-
-/** The place of the top frame; undefined when nothing is in progress or its version of the flow is gone. */
-export function placeOf(walk: Walk): Place | undefined {
-  const frame = walk.frames.at(-1);
-  const flow = frame && walk.library.version(frame.flow, frame.version);
-  const node = flow?.nodes[frame?.node ?? ''];
-  return frame && flow && node ? { frame, flow, node } : undefined;
-}
 
 /** Walks until something waits or nothing is left. */
 export function run(walk: Walk): void {
@@ -83,34 +16,6 @@ export function run(walk: Walk): void {
   }
 }
 
-/**
- * Puts a flow on top. One that is in progress already comes back to the top with its answers; answers kept from a lost
- * version are used again.
- */
-export function pushFlow(walk: Walk, id: string): void {
-  const open = walk.frames.findIndex((frame) => frame.flow === id);
-  if (open >= 0) {
-    walk.frames.push(...walk.frames.splice(open, 1));
-    return;
-  }
-  const flow = walk.library.flow(id);
-  if (!flow) return giveUp(walk);
-  const kept = walk.kept[id];
-  delete walk.kept[id];
-  walk.frames.push({
-    flow: id,
-    version: flow.version,
-    node: flow.start,
-    waits: 'entry',
-    answers: { ...kept },
-    trail: [],
-    form: 'ask',
-    ...(kept && { prefilled: true }),
-  });
-  // The form at the bottom is what matters most to the person; what was piled on it goes first.
-  if (walk.frames.length > CALL_DEPTH) walk.frames.splice(1, 1);
-}
-
 /** A flow whose version can no longer be found: apologise, keep the answers, offer the menu. */
 function apologise(walk: Walk): void {
   const lost = walk.frames.pop();
@@ -121,20 +26,4 @@ function apologise(walk: Walk): void {
   if (menu === undefined || lost.flow === menu) return flushBefore(walk);
   pushFlow(walk, menu);
   run(walk);
-}
-
-/** A flow that circles without a question, or leads nowhere: end it, tell staff, say so. The next message gets the menu. */
-function giveUp(walk: Walk): void {
-  const top = walk.frames.at(-1);
-  walk.effects.push({ type: 'case', kind: 'engine', flow: top?.flow ?? '', node: top?.node ?? '' });
-  walk.frames.length = 0;
-  walk.before.push(sharedText('engine.broken'));
-  flushBefore(walk);
-}
-
-/** Says the lines that wait above a text when no text follows. */
-export function flushBefore(walk: Walk): void {
-  const last = walk.before.pop();
-  if (last) walk.effects.push({ type: 'say', before: walk.before, text: last });
-  walk.before = [];
 }

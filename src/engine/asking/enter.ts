@@ -1,7 +1,7 @@
 /** Asking: a question is put to the person, or passed over when it is answered already. */
 import type { AskNode } from '../nodes/schema.ts';
 import type { Form } from '../session.ts';
-import { sharedText, type Next, type Place, type Walk } from '../walk.ts';
+import { sharedText, type Next, type Place, type Walk } from '../frames.ts';
 import { optionsOf } from './options.ts';
 import { targetOf } from './target.ts';
 

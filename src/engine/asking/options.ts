@@ -4,7 +4,7 @@ import type { ShownOption } from '../effect.ts';
 import { RESUME, type FlowOption, type Library } from '../flow.ts';
 import { OPTIONS_A_MESSAGE } from '../limits.ts';
 import type { AskNode } from '../nodes/schema.ts';
-import type { Place, Walk } from '../walk.ts';
+import type { Place, Walk } from '../frames.ts';
 
 /** An option with its words and its label. */
 export type Choosable = Option & Pick<ShownOption, 'label'>;

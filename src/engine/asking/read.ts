@@ -13,7 +13,7 @@ import {
 import { ANSWER_LENGTH, OPTIONS_A_MESSAGE } from '../limits.ts';
 import type { AskNode } from '../nodes/schema.ts';
 import type { Answer } from '../session.ts';
-import type { Walk } from '../walk.ts';
+import type { Walk } from '../frames.ts';
 import type { Choosable, Options } from './options.ts';
 
 export type Meaning =

@@ -1,7 +1,6 @@
 /** What happens when a node is entered, one entry a kind. */
 import { enterAsk } from '../asking/enter.ts';
-import type { Next, Place, Walk } from '../walk.ts';
-import { pushFlow } from '../walk.ts';
+import { pushFlow, type Next, type Place, type Walk } from '../frames.ts';
 import type { CaseNode, DoNode, EndNode, GotoNode, SayNode } from './schema.ts';
 
 export function enterNode(walk: Walk, place: Place): Next {

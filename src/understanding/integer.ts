@@ -1,0 +1,36 @@
+/** A whole number, such as years or people. A range, two numbers or a fraction is asked again. */
+import { clauses, fold, splitWords } from './normalise.ts';
+import { numbersIn } from './numbers.ts';
+import { askBack, read, type Reading } from './reading.ts';
+import { formerly, negations, nowadays } from './words.ts';
+
+export function readInteger(text: string): Reading<number> {
+  const folded = fold(text);
+  if (!/[\p{L}\p{Nd}]/u.test(folded)) return askBack('empty');
+  // "1.000" is a thousand; "1,5" and "-3" are no counts.
+  const grouped = folded.replace(/(?<![\d.,])(\d{1,3})((?:\.\d{3})+)(?![\d.,]*\d)/gu, (all) => all.replaceAll('.', ''));
+  if (
+    /\d[,.]\d|^\s*-\s*\d|\d\s*(-|–|s\/d|sampai|sampe|atau|kadang)\s*\d|setengah|satangah|pecahan|\d\s+(ratus|puluh)\b/u.test(
+      grouped,
+    )
+  )
+    return askBack('unclear');
+  const holding = whatHolds(clauses(grouped));
+  const numbers = holding.flatMap((part) => numbersIn(splitWords(part)));
+  if (folded.includes('?')) return askBack('question');
+  const values = new Set(numbers.map(({ value }) => value));
+  if (values.size > 1) return askBack('several');
+  const [value] = values;
+  if (value === undefined) return askBack('unclear');
+  // "nine with me" may be nine or ten.
+  return /\b(lawan|dengan|sama|ditambah) (ulun|saya|aku)\b/u.test(grouped) ? askBack('unclear') : read(value);
+}
+
+/** Without what was formerly so, and what is said not to be: "dulu 10, wahini 4", "lain 5, 6". */
+function whatHolds(parts: readonly string[]): readonly string[] {
+  const begins = (part: string, words: ReadonlySet<string>) => words.has(splitWords(part)[0] ?? '');
+  const today = parts.filter((part) => begins(part, nowadays));
+  if (today.length > 0) return today;
+  const kept = parts.filter((part) => !begins(part, formerly) && !begins(part, negations));
+  return kept.length > 0 ? kept : parts;
+}

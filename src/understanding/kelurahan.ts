@@ -1,0 +1,191 @@
+/** A kelurahan by its name, nickname, a place in it, or its official code; a kecamatan or several that fit are asked again. */
+import { resembles } from './fuzzy.ts';
+import { clauses, fold, splitWords } from './normalise.ts';
+import { askBack, read, type Area, type Reading } from './reading.ts';
+import { formerly, near, negations, nowadays } from './words.ts';
+
+/** Short forms of words in names of places (domain.md §4.2), spelt as after `sound`. */
+const shortForms: Readonly<Record<string, string>> = {
+  sei: 'sungai',
+  sai: 'sungai',
+  sungei: 'sungai',
+  sungi: 'sungai',
+  gt: 'guntung',
+  gtg: 'guntung',
+  gtng: 'guntung',
+  gunt: 'guntung',
+  lanul: 'landasan ulin',
+  lu: 'landasan ulin',
+  ls: 'landasan',
+  lds: 'landasan',
+  ldsn: 'landasan',
+  utr: 'utara',
+  sel: 'selatan',
+  slt: 'selatan',
+  sltn: 'selatan',
+  tgh: 'tengah',
+  tngh: 'tengah',
+  brt: 'barat',
+  tmr: 'timur',
+  lokut: 'loktabat utara',
+  loksel: 'loktabat selatan',
+};
+
+/** Banjarese has three vowels; Indonesian e is heard as a, o as u: "salatan", "campaka", "mantaus". */
+const sound = (word: string): string =>
+  word
+    .replace(/e/gu, 'a')
+    .replace(/o/gu, 'u')
+    .replace(/(\p{L})\1/gu, '$1');
+
+interface Prepared {
+  area: Area;
+  phrases: readonly (readonly string[])[];
+}
+interface Places {
+  areas: readonly Prepared[];
+  districts: readonly { code: string; phrase: readonly string[] }[];
+}
+
+const known = new WeakMap<readonly Area[], Places>();
+
+function prepare(areas: readonly Area[]): Places {
+  let places = known.get(areas);
+  if (!places) {
+    const names = new Map(areas.map(({ district }) => [district.code, district.name]));
+    places = {
+      areas: areas.map((area) => ({ area, phrases: [area.name, ...area.words].map((name) => wordsOf(fold(name))) })),
+      districts: [...names].map(([code, name]) => ({ code, phrase: wordsOf(fold(name)) })),
+    };
+    known.set(areas, places);
+  }
+  return places;
+}
+
+/** Words of a place, short forms written out, spelt by sound. */
+const wordsOf = (folded: string): string[] =>
+  splitWords(folded.replace(/\bl\.? ?(?=ulin)/gu, 'landasan '))
+    .flatMap((word) => (shortForms[word] ?? word).split(' '))
+    .map(sound);
+
+export function readKelurahan(text: string, areas: readonly Area[]): Reading<string> {
+  const folded = fold(text);
+  const code = /\b\d\d\.\d\d\.\d\d\.\d{4}\b/u.exec(folded)?.[0];
+  if (code !== undefined && areas.some((area) => area.code === code)) return read(code);
+  const words = whatHolds(folded).filter((word) => !/\d/u.test(word) && word !== 'rt' && word !== 'rw');
+  if (words.length === 0) return askBack(folded === '' ? 'empty' : 'unclear');
+  const places = prepare(areas);
+  const saidKelurahan = words.some((word) => word === 'kalurahan' || word === 'kal' || word === 'kalurahannya');
+  const { rest, district } = withoutDistrict(words, places);
+  const hits = strongest(places, rest, folded);
+  const within = district === undefined ? hits : hits.filter(({ area }) => area.district.code === district);
+  const found = within.length > 0 ? within : hits;
+  const [only] = found;
+  if (found.length === 1 && only) {
+    // "cempaka" is a kelurahan and a kecamatan; "landasan ulin timur" says more than its kecamatan's name.
+    const both = !saidKelurahan && district === undefined && isDistrictAsWell(only.area, rest, places);
+    return both ? askBack('several', codesOf(areas, only.area.district.code)) : read(only.area.code);
+  }
+  if (found.length > 1)
+    return askBack(
+      'several',
+      found.map(({ area }) => area.code),
+    );
+  const partly = partlyNamed(places, rest);
+  if (partly.length > 1) return askBack('several', partly);
+  const whole = district ?? isWholeDistrict(rest, places);
+  return whole ? askBack('several', codesOf(areas, whole)) : askBack(folded.includes('?') ? 'question' : 'unclear');
+}
+
+const codesOf = (areas: readonly Area[], district: string): string[] =>
+  areas.filter((area) => area.district.code === district).map(({ code }) => code);
+
+/** The words of the parts that hold: not what is only near, denied, or formerly so. */
+function whatHolds(folded: string): string[] {
+  const parts = clauses(folded.replace(/\b(kel|kec|sei|gt|gtg|l)\./gu, '$1 ')).map(splitWords);
+  const today = parts.filter((part) => nowadays.has(part[0] ?? ''));
+  const kept = (today.length > 0 ? today : parts).filter(
+    (part) =>
+      !negations.has(part[0] ?? '') && !(formerly.has(part[0] ?? '') && parts.length > 1) && !near.has(part[0] ?? ''),
+  );
+  const words = kept.flatMap((part) => {
+    const cut = part.findIndex((word, index) => index > 0 && near.has(word));
+    return cut < 0 ? part : part.slice(0, cut);
+  });
+  return wordsOf(words.join(' '));
+}
+
+/** "kec. Cempaka" names the kecamatan, which must not win over a kelurahan beside it. */
+function withoutDistrict(
+  words: readonly string[],
+  { districts }: Places,
+): { rest: readonly string[]; district?: string } {
+  const start = words.findIndex((word) => /^(kac|kacamatan|kacamatannya)$/u.test(word));
+  if (start < 0) return { rest: words };
+  const tail = words.slice(start + 1);
+  const named = districts
+    .filter(({ phrase }) => phrase.every((word, index) => resembles(tail[index] ?? '', word)))
+    .sort((a, b) => b.phrase.length - a.phrase.length)[0];
+  if (!named) return { rest: words };
+  return { rest: [...words.slice(0, start), ...tail.slice(named.phrase.length)], district: named.code };
+}
+
+/** Areas whose name or nickname is in the text; of two names one inside the other, the longer. */
+function strongest({ areas }: Places, words: readonly string[], folded: string): Prepared[] {
+  const joined = sound(folded.replace(/[^\p{L}]/gu, ''));
+  const scored = areas.flatMap((prepared) => {
+    const lengths = prepared.phrases
+      .filter((phrase) => holds(words, phrase) || (words.length <= 2 && runTogether(joined, phrase)))
+      .map((phrase) => phrase.length);
+    return lengths.length > 0 ? [{ prepared, length: Math.max(...lengths) }] : [];
+  });
+  const most = Math.max(0, ...scored.map(({ length }) => length));
+  return scored.filter(({ length }) => length === most).map(({ prepared }) => prepared);
+}
+
+/** The phrase stands in the text in order, with at most one word between ("landasan ulin nang barat"). */
+function holds(words: readonly string[], phrase: readonly string[]): boolean {
+  return words.some((_, start) => {
+    let place = start;
+    return phrase.every((word, index) => {
+      if (matches(words[place] ?? '', word)) return (place += 1) > 0;
+      if (index > 0 && matches(words[place + 1] ?? '', word)) return (place += 2) > 0;
+      return false;
+    });
+  });
+}
+
+const matches = (typed: string, word: string): boolean =>
+  typed === word || (word.length >= 4 && resembles(typed, word)) || squeezed(typed, word);
+
+/** A word without some of its vowels: "plam", "kmuning". */
+const squeezed = (typed: string, word: string): boolean => {
+  const bare = (text: string) => text[0] + text.slice(1).replace(/[aiu]/gu, '');
+  return typed.length >= 4 && typed.length >= word.length - 2 && typed[0] === word[0] && bare(typed) === bare(word);
+};
+
+const runTogether = (joined: string, phrase: readonly string[]): boolean => {
+  const whole = phrase.join('').replace(/(\p{L})\1/gu, '$1');
+  return (
+    phrase.length > 1 &&
+    whole.length >= 6 &&
+    (joined.includes(whole) || (joined.length <= whole.length + 2 && resembles(joined, whole)))
+  );
+};
+
+/** Kelurahan that share the words said: "guntung", "landasan ulin", "sungai". */
+function partlyNamed({ areas }: Places, words: readonly string[]): string[] {
+  const telling = words.filter((word) => areas.some(({ phrases }) => phrases[0]?.includes(word)));
+  if (telling.length === 0 || words.length > telling.length + 3) return [];
+  return areas
+    .filter(({ phrases }) => telling.every((word) => phrases[0]?.includes(word)))
+    .map(({ area }) => area.code);
+}
+
+const isDistrictAsWell = (area: Area, words: readonly string[], places: Places): boolean =>
+  area.name === area.district.name && isWholeDistrict(words, places) === area.district.code;
+
+/** The code of the kecamatan when its name is all that is said. */
+function isWholeDistrict(words: readonly string[], { districts }: Places): string | false {
+  return districts.find(({ phrase }) => holds(words, phrase) && words.length <= phrase.length + 2)?.code ?? false;
+}

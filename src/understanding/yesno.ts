@@ -1,0 +1,122 @@
+/** Yes or no, in Indonesian, Banjarese and a little Javanese. Both, perhaps, later or a question back is asked again. */
+import { meant } from './fuzzy.ts';
+import { clauses, fold, splitWords } from './normalise.ts';
+import { askBack, read, type Reading } from './reading.ts';
+import { questionWords } from './words.ts';
+
+type Signal = 'yes' | 'no' | 'maybe' | 'unknown' | 'nothing';
+
+const vocabulary = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter((word) => word !== ''));
+
+const yes = vocabulary(`
+  ya iya iye iyo iyes y yh yup yap yoi yes ok oke okeh okey okay okee sip siap inggih nggih ngih njih njeh enggih ih iih ho
+  boleh bisa kawa betul btl btul benar bnr bener bujur mau handak hndk hakun setuju satuju stuju lanjut lanjutkan lanjutakan
+  tarusakan teruskan ayu ayuha ayo sudah sdh udah udh hudah sampun pernah punya leres cocok umpat ikut bersedia simpan
+  daftarakan daftarkan perlu parlu
+`);
+const no = vocabulary(`
+  tidak tdk tak ga gak gk g gag ngga nggak enggak engga kagak kaga ndak nda ndk kada kd kadada kadida mboten ora bukan bkn
+  jangan jgn batal ogah emoh belum blm blum belom lom balum blum baluman durung salah keliru gausah gamau gaada moh no
+`);
+const maybe = vocabulary(`
+  mungkin insyaallah inshaallah insya barangkali kalau kalo amun mun bila nanti ntar nnti kaina kena hadang tunggu terserah
+  tasarah takuni takunakan pikir pikirkan bepikir bapikir tergantung ragu bingung
+`);
+
+/** Words together that mean something else than one by one; the longest first. `nothing` takes them out of the count. */
+const phrases: readonly (readonly [string, Signal])[] = [
+  ...list(
+    'yes',
+    'tidak apa apa|tdk apa apa|kada apa apa|kada apa|kada papa|kd papa|ga papa|gak papa|gapapa|gpp|nggak papa|ndak papa|ga apa apa|gak apa apa|tidak apa|tidak masalah|gak masalah|ga masalah|kada masalah|nggak masalah|tidak salah|kada salah|gak salah|ga salah|tidak keberatan|kada kaberatan|gak keberatan|kayapa kada|kenapa tidak|kenapa nggak|kenapa gak|kanapa kada|ya sudah|ya udah|iya sudah|ya wis',
+  ),
+  ...list(
+    'no',
+    'kurang pas|kurang tepat|kurang betul|kurang benar|kurang cocok|tidak jadi|kada jadi|gak jadi|ga jadi|tidak usah|kada usah|gak usah|ga usah|ndak usah|ora usah|nggak usah|belum lagi|tidak ada|kada ada',
+  ),
+  ...list('maybe', 'bisa jadi|kawa jadi|insya allah|in sya allah|lain kali|pikir pikir|up to'),
+  ...list(
+    'unknown',
+    'kada tahu|tidak tahu|tdk tahu|gak tahu|ga tahu|nggak tahu|ga tau|gak tau|tidak tau|kada tau|ndak tau|gatau|kurang tahu|kada ingat|tidak ingat|gak ingat|ga ingat|lupa|kalumpanan|kada paham|tidak paham|tidak mengerti|kada mangarti',
+  ),
+  ...list(
+    'nothing',
+    'kada supan|tidak malu|tidak takut|kada takutan|kada sing ampih|yang betul|yg betul|yang benar|yg benar|nang bujur|nang banar|nang benar|terima kasih|tarima kasih|kada lawas|tidak lama',
+  ),
+];
+
+function list(signal: Signal, texts: string): (readonly [string, Signal])[] {
+  return texts.split('|').map((text) => [text, signal] as const);
+}
+
+const phraseTable = new Map(phrases);
+const longest = Math.max(...phrases.map(([text]) => text.split(' ').length));
+
+const thumbs: readonly (readonly [RegExp, Signal])[] = [
+  [/[👍👌✅☑✔🆗]/u, 'yes'],
+  [/[👎❌✖🙅🚫]/u, 'no'],
+];
+
+export function readYesNo(text: string): Reading<boolean> {
+  const folded = fold(text);
+  const words = splitWords(folded);
+  const signs = thumbs.filter(([sign]) => sign.test(folded)).map(([, signal]) => signal);
+  if (words.length === 0 && signs.length === 0) return askBack('empty');
+  const signals = new Set<Signal>([...signs, ...signalsOf(words)]);
+  if (leadingOther(folded)) signals.add('no');
+  if (folded.includes('?') || (asksWithWord(words) && !signals.has('no'))) return askBack('question');
+  if (signals.has('unknown')) return askBack('unknown');
+  if (signals.has('maybe') || (signals.has('yes') && /\btapi|\btagal|\btp\b/u.test(folded))) return askBack('maybe');
+  if (signals.has('yes') && signals.has('no')) return askBack('both');
+  if (signals.has('yes')) return read(true);
+  return signals.has('no') ? read(false) : askBack('unclear');
+}
+
+function signalsOf(words: readonly string[]): Signal[] {
+  const signals: Signal[] = [];
+  for (let place = 0; place < words.length;) {
+    const phrase = phraseAt(words, place);
+    if (phrase) {
+      signals.push(phrase.signal);
+      place += phrase.length;
+      continue;
+    }
+    const signal = signalOf(words[place] ?? '');
+    signals.push(signal);
+    // "kada hakun", "belum punya": the no takes the yes behind it with it.
+    place += signal === 'no' && signalOf(words[place + 1] ?? '') === 'yes' ? 2 : 1;
+  }
+  return signals.filter((signal) => signal !== 'nothing');
+}
+
+const vocabularies: readonly (readonly [Signal, ReadonlySet<string>])[] = [
+  ['no', no],
+  ['maybe', maybe],
+  ['yes', yes],
+];
+
+/** A word that is known exactly is never a misspelling of another: "kawa" is not "kada". */
+function signalOf(word: string): Signal {
+  const exact = vocabularies.find(([, words]) => words.has(word));
+  return (exact ?? vocabularies.find(([, words]) => meant(word, words)))?.[0] ?? 'nothing';
+}
+
+function phraseAt(words: readonly string[], place: number): { signal: Signal; length: number } | undefined {
+  for (let length = Math.min(longest, words.length - place); length > 0; length--) {
+    const signal = phraseTable.get(words.slice(place, place + length).join(' '));
+    if (signal) return { signal, length };
+  }
+  return undefined;
+}
+
+/** Banjarese "lain" at the beginning is "it is not"; in the middle it is mostly "other". */
+const leadingOther = (folded: string): boolean => /^lain\b/u.test(clauses(folded)[0] ?? '');
+
+/** A question word tells a question, except where it is part of a phrase such as "kayapa kada". */
+const asksWithWord = (words: readonly string[]): boolean =>
+  words.some((word, place) => (questionWords.has(word) || /^\p{L}{3,}kah$/u.test(word)) && !phraseNear(words, place));
+
+const phraseNear = (words: readonly string[], place: number): boolean =>
+  [place - 2, place - 1, place].some((start) => {
+    const phrase = start >= 0 ? phraseAt(words, start) : undefined;
+    return phrase !== undefined && start + phrase.length > place;
+  });
