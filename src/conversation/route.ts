@@ -1,6 +1,6 @@
 /** Where a message goes: the running session, a global word, a keyword, or home. Pure. */
 import type { IncomingMessage } from '../channels/channel.ts';
-import { isOpen, resume, start, type Input, type Library, type Session, type Step } from '../engine/index.ts';
+import { isOpen, resume, start, topFrame, type Input, type Library, type Session, type Step } from '../engine/index.ts';
 import { readChoice, readCommand, readGreeting, type Option } from '../understanding/index.ts';
 import type { Conversation } from './ports.ts';
 
@@ -14,10 +14,12 @@ export interface Routes {
 export function route(routes: Routes, conversation: Conversation, message: IncomingMessage, now: number): Step | null {
   const input = inputOf(conversation, message);
   const command = input.type === 'text' ? readCommand(input.text) : null;
-  if (conversation.muted && command !== 'start' && command !== 'human') return null;
   const { library, home, keywords } = routes;
   const { session } = conversation;
-  if (conversation.muted) return start(library, library.commands[command ?? 'start'] ?? home.later, session, now);
+  // What should stop is asked when messages have stopped already; its answer is still taken.
+  const muted = conversation.muted && topFrame(session)?.flow !== library.commands.stop;
+  if (muted && command !== 'start' && command !== 'human') return null;
+  if (muted) return start(library, library.commands[command ?? 'start'] ?? home.later, session, now);
   if (conversation.revision === 0) return start(library, home.first, session, now, input);
   if (isOpen(session)) return resume(library, session, input, now);
   const flow = command === null ? keyword(keywords, input) : library.commands[command];

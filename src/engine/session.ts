@@ -62,4 +62,4 @@ export type Session = z.infer<typeof sessionSchema>;
 export const emptySession = (now: number): Session => ({ v: 1, frames: [], askedAt: now });
 
 /** The frame that talks, or undefined when no flow is in progress. */
-export const topFrame = (session: Session): Frame | undefined => session.frames.at(-1);
+export const topFrame = (session: Session | null): Frame | undefined => session?.frames.at(-1);

@@ -1,6 +1,6 @@
 /** A scenario file: a conversation that staff can read. What the person sends, what comes back, what is stored. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { parse, parseDocument, type Document } from 'yaml';
+import { parse, parseDocument, Scalar, visit, type Document, type Node } from 'yaml';
 import { z } from 'zod';
 import { mediaKinds } from '../../src/channels/channel.ts';
 
@@ -61,6 +61,13 @@ export const readScenario = (file: string): Scenario => scenarioSchema.parse(par
 export function rewriteScenario(file: string, backs: readonly (readonly string[])[], stored: Stored): void {
   const document: Document = parseDocument(readFileSync(file, 'utf8'));
   backs.forEach((back, index) => document.setIn(['turns', index, 'back'], document.createNode(back)));
+  visit(document.get('turns') as Node, {
+    // Long and many-lined texts read best as they stand on the phone, one below the other.
+    Collection: (_, collection) => void (collection.flow = collection.items.length === 0),
+    Scalar: (key, scalar) => {
+      if (key !== 'key' && typeof scalar.value === 'string' && scalar.value.includes('\n')) scalar.type = Scalar.BLOCK_LITERAL;
+    },
+  });
   const kept = Object.fromEntries(Object.entries(stored).filter(([, list]) => list.length > 0));
   if (Object.keys(kept).length > 0) document.set('stored', document.createNode(kept));
   else document.delete('stored');

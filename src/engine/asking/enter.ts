@@ -50,7 +50,9 @@ export function putQuestion(walk: Walk, place: Place, node: AskNode, form: Form,
     form,
     options: options.shown.map(({ id, label }) => ({ id, label })),
     numbered: options.numbered,
-    ...(node.step !== undefined && flow.steps !== undefined && { step: { number: node.step, of: flow.steps } }),
+    ...(form !== 'stuck' &&
+      node.step !== undefined &&
+      flow.steps !== undefined && { step: { number: node.step, of: flow.steps } }),
   });
   walk.before = [];
   walk.askedAt = walk.now;
