@@ -73,11 +73,11 @@ export class Conversations {
   /** Takes up what an earlier process left, then lets the channels speak. */
   async start(): Promise<void> {
     await this.#worker.start();
-    await this.#takeUp();
+    await this.takeUp();
     this.#delivery.start();
     for (const channel of this.#parts.channels) await channel.start(this.#events(channel));
     this.#sweep = setInterval(() => {
-      this.#takeUp().catch((error: unknown) =>
+      this.takeUp().catch((error: unknown) =>
         this.#parts.log.warn({ why: messageOf(error) }, 'could not look for dead workers'),
       );
     }, 10_000);
@@ -209,7 +209,7 @@ export class Conversations {
   }
 
   /** Goes on with what workers that died had taken in. Each message is handled once, however many workers try. */
-  async #takeUp(): Promise<void> {
+  async takeUp(): Promise<void> {
     const { store, log } = this.#parts;
     for (const dead of await this.#worker.dead()) {
       let open = 1;

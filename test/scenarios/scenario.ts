@@ -65,7 +65,8 @@ export function rewriteScenario(file: string, backs: readonly (readonly string[]
     // Long and many-lined texts read best as they stand on the phone, one below the other.
     Collection: (_, collection) => void (collection.flow = collection.items.length === 0),
     Scalar: (key, scalar) => {
-      if (key !== 'key' && typeof scalar.value === 'string' && scalar.value.includes('\n')) scalar.type = Scalar.BLOCK_LITERAL;
+      if (key !== 'key' && typeof scalar.value === 'string' && scalar.value.includes('\n'))
+        scalar.type = Scalar.BLOCK_LITERAL;
     },
   });
   const kept = Object.fromEntries(Object.entries(stored).filter(([, list]) => list.length > 0));

@@ -1,0 +1,37 @@
+/** The whole product on a wire instead of a simulator, for tests of the turn. */
+import { compose, type Product } from '../../src/compose.ts';
+import type { Clock } from '../../src/shared/clock.ts';
+import { createLog } from '../../src/shared/log.ts';
+import type { Database } from '../../src/storage/connect.ts';
+import { testDatabase } from './test-database.ts';
+import { Wire } from './wire.ts';
+
+export interface WiredProduct {
+  product: Product;
+  wire: Wire;
+  database: Database;
+  stop(): Promise<void>;
+}
+
+export async function startWired(
+  parts: { uri?: string; keep?: boolean; clock?: Clock; resendAfter?: number; wire?: Wire } = {},
+): Promise<WiredProduct> {
+  const { uri, keep, wire = new Wire(), ...rest } = parts;
+  const database = await testDatabase({ ...(uri !== undefined && { uri }), ...(keep !== undefined && { keep }) });
+  const product = await compose({
+    config: { CHANNELS: [] as never, HOST: '127.0.0.1', PORT: 0, NODE_ENV: 'test' },
+    database,
+    log: createLog('silent'),
+    channels: [wire],
+    ...rest,
+  });
+  return {
+    product,
+    wire,
+    database,
+    async stop() {
+      await product.stop();
+      await database.close();
+    },
+  };
+}
