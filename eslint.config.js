@@ -46,7 +46,7 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/main.ts', ...tests],
+    ignores: ['src/main.ts', 'src/cli/**/*.ts', ...tests],
     rules: {
       'no-restricted-properties': [
         'error',

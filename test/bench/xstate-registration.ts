@@ -89,7 +89,7 @@ export function createPeer(areas: readonly Area[], crafts: readonly Option[], bu
     message(stored: string, text: string): string {
       const snapshot = JSON.parse(stored) as Snapshot<unknown> & { value: Question };
       const actor = createActor(machine, { snapshot }).start();
-      actor.send(understand(snapshot.value, text) as never);
+      actor.send(understand(snapshot.value, text));
       return persist(actor);
     },
   };

@@ -37,7 +37,7 @@ export interface Outcome {
 }
 
 export async function play(server: string, name: string, target?: Target): Promise<Outcome> {
-  const uri = server.replace(/\/(\?|$)/, `/crash_${name}$1`);
+  const uri = server.replace(/\/[^/?]*\?/, `/crash_${name}?`);
   const phones = new Phones();
   const game = new Game({ uri, phones: await phones.start(), resendAfter: RESEND_AFTER, ...(target && { target }) });
   try {
