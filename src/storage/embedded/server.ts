@@ -67,6 +67,8 @@ async function launch(program: Found, data: string, port: number): Promise<Mongo
     instanceOpts: [
       {
         port,
+        // The members of the set know each other by port: another one than ours must never be chosen.
+        portGeneration: false,
         dbPath: data,
         storageEngine: 'wiredTiger',
         args: [
