@@ -7,9 +7,10 @@
  * our own. A server whose product still lives is not ours to touch.
  */
 import { mkdir, readFile } from 'node:fs/promises';
-import { connect as connectSocket } from 'node:net';
+import { connect as connectSocket, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { MongoMemoryReplSet } from 'mongodb-memory-server-core';
+import { resetPortsCache } from 'mongodb-memory-server-core/lib/util/getport/index.js';
 import { StartError } from '../../shared/errors.ts';
 import { isAlive, readStamp, refuseOtherPort, refuseOtherVersion, startOf, writeStamp } from './owner.ts';
 import { findProgram, type Found, type ProgramOptions } from './program.ts';
@@ -27,6 +28,9 @@ export interface EmbeddedServer {
 
 /** A server left over by a killed product must be gone within this many milliseconds. */
 const GONE_WITHIN = 20_000;
+
+/** A port that nobody answers on must be free within this many milliseconds. */
+const FREE_WITHIN = 5_000;
 
 /** How long a shutting-down server waits for clients that finish, in milliseconds; its default of 15 s breaks our bound. */
 const QUIESCE = 200;
@@ -49,6 +53,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
     throw new StartError(
       `Port ${port} on 127.0.0.1 is used by another program, so the database cannot start. Choose another one with MONGOD_PORT=…`,
     );
+  await untilFree(port);
   await writeStamp(folder, { owner: process.pid, ownerStarted: startOf(process.pid), version: program.version, port });
   const set = await launch(program, data, port);
   return {
@@ -61,14 +66,14 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
 
 async function launch(program: Found, data: string, port: number): Promise<MongoMemoryReplSet> {
   await mkdir(data, { recursive: true });
+  // The library remembers the ports it gave in this process and would take another one; the set's members go by port.
+  resetPortsCache();
   return MongoMemoryReplSet.create({
     binary: { systemBinary: program.program, version: program.version },
     replSet: { name: 'kawan', count: 1, storageEngine: 'wiredTiger', ip: '127.0.0.1' },
     instanceOpts: [
       {
         port,
-        // The members of the set know each other by port: another one than ours must never be chosen.
-        portGeneration: false,
         dbPath: data,
         storageEngine: 'wiredTiger',
         args: [
@@ -120,6 +125,26 @@ async function isServerOf(pid: number, data: string): Promise<boolean> {
     // It ended in this moment, or the system has no such file; then being alive is all that is known.
     return process.platform !== 'linux' && isAlive(pid);
   }
+}
+
+/** A port that was used a moment ago is held by the system for a little while. @throws StartError when it stays held. */
+async function untilFree(port: number): Promise<void> {
+  const deadline = Date.now() + FREE_WITHIN;
+  while (!(await canListen(port))) {
+    if (Date.now() > deadline)
+      throw new StartError(
+        `Port ${port} on 127.0.0.1 cannot be had for the database. Choose another one with MONGOD_PORT=…`,
+      );
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+}
+
+function canListen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
 }
 
 /** Whether somebody listens on a port of this machine. */
