@@ -10,7 +10,7 @@ import {
   type FlowOption,
 } from '../engine/index.ts';
 import { StartError } from '../shared/errors.ts';
-import type { Locales } from './locales.ts';
+import { mainLanguage, type Locales } from './locales.ts';
 import { programmeFileSchema, type ProgrammeFile } from './programme-file.ts';
 import { loadYaml, type Loaded } from './yaml-file.ts';
 
@@ -108,7 +108,7 @@ export function compileFlow(source: FlowSource, programmes: readonly ProgrammeFi
   const { programme, file, version } = source;
   const option = (id: string, ns: string, key: string, label: string): FlowOption => {
     const words = locales.words(ns, key, label);
-    if (words.length === 0)
+    if (!locales.has(mainLanguage, ns, `${key}.${label}`))
       throw new StartError(
         `locales/id/${ns}.json: the label "${key}.${label}" is missing (flow "${file.flow}"). Add it.`,
       );

@@ -13,7 +13,7 @@ import {
 import { StartError } from '../shared/errors.ts';
 import type { Area, Option } from '../understanding/index.ts';
 import { compileFlow, loadFlows, type Flows, type FlowSource } from './flows.ts';
-import { loadLocales, type Locales } from './locales.ts';
+import { loadLocales, mainLanguage, type Locales } from './locales.ts';
 import { loadAreas, loadOffice, type Office } from './office.ts';
 
 /** Where flows of earlier deploys are kept. */
@@ -107,7 +107,7 @@ function engineWords(locales: Locales): EngineWords {
   const word = (id: EngineOption): FlowOption => {
     const key = `options.engine.${id}`;
     const words = locales.words('shared', key, 'label');
-    if (words.length === 0)
+    if (!locales.has(mainLanguage, 'shared', `${key}.label`))
       throw new StartError(`locales/id/shared.json: the label "${key}.label" is missing. Add it.`);
     return { id, words, label: { programme: 'shared', key: `${key}.label` } };
   };

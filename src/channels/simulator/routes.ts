@@ -119,7 +119,7 @@ async function accept({ store, events, now }: RouteParts, phone: string, sent: S
     phone,
     direction: 'in',
     kind,
-    text: text ?? '',
+    text: tap ? await store.label(tap.prompt, tap.option) : (text ?? ''),
     options: [],
     numbered: false,
     at,

@@ -76,6 +76,12 @@ export function createSimulatorStore(connection: Connection) {
       return (found as unknown as Document[]).map(messageOf);
     },
 
+    /** What stands on a button of a message that was sent; empty when there is no such button. */
+    async label(message: string, option: string): Promise<string> {
+      const found = (await orBusy(() => messages.findOne({ _id: message as never }))) as unknown as Document | null;
+      return found?.options.find(({ id }) => id === option)?.label ?? '';
+    },
+
     async among(ids: readonly string[]): Promise<string[]> {
       const found = await orBusy(() =>
         messages.find({ _id: { $in: ids as never[] } }, { projection: { _id: 1 } }).toArray(),
