@@ -91,9 +91,10 @@ export function readKelurahan(text: string, areas: readonly Area[]): Reading<str
       'several',
       found.map(({ area }) => area.code),
     );
-  const partly = partlyNamed(places, rest);
-  if (partly.length > 1) return askBack('several', partly);
   const whole = district ?? isWholeDistrict(rest, places);
+  const partly = partlyNamed(places, rest);
+  // "banjarbaru utara" is a kecamatan, although kelurahan elsewhere end in "utara"; "landasan ulin" begins five names.
+  if (partly.length > 1 && (!whole || partly.some((code) => code.startsWith(whole)))) return askBack('several', partly);
   return whole ? askBack('several', codesOf(areas, whole)) : askBack(folded.includes('?') ? 'question' : 'unclear');
 }
 

@@ -1,0 +1,220 @@
+/** Tables of what people type, one a reader, and what holds for any text at all. The corpus is held in corpus.test.ts. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { loadAreas } from '../content/office.ts';
+import {
+  isExactly,
+  normalise,
+  readChoice,
+  readChoices,
+  readCommand,
+  readGreeting,
+  readInteger,
+  readKelurahan,
+  readName,
+  readText,
+  readYesNo,
+  type Reading,
+} from './index.ts';
+
+const areas = loadAreas('flows');
+const crafts = [
+  { id: 'sasirangan', words: ['Kain sasirangan', 'sasirangan', 'kain'] },
+  { id: 'purun', words: ['Anyaman purun', 'purun', 'manganyam'] },
+  { id: 'rajut', words: ['Rajutan', 'rajut'] },
+  { id: 'lain', words: ['Kerajinan lain', 'lain', 'lainnya'] },
+];
+const value = (reading: Reading<unknown>) => (reading.understood ? reading.value : reading.reason);
+
+describe('the normaliser', () => {
+  it.each([
+    ['1\uFE0F\u20E3', '1'],
+    ['2\u20E3', '2'],
+    ['🔟', '10'],
+    ['１２', '12'],
+    ['٣', '3'],
+    ['۳', '3'],
+    ['३', '3'],
+    ['𝟑', '3'],
+    ['③', '3'],
+    ['➋', '2'],
+    ['\u200F2', '2'],
+    ['1\u200B', '1'],
+    ['\u20661\u2069', '1'],
+    ['\u00A03\u00A0', '3'],
+    ['½', 'setengah'],
+    ['a\r\n \nb', 'a\nb'],
+    ['\uD800x', 'x'],
+  ])('%j is %j', (text, plain) => expect(normalise(text)).toBe(plain));
+
+  it('reads the beginning of a very long text only', () => {
+    expect([...normalise('👩‍🎨'.repeat(5_000))].length).toBeLessThanOrEqual(4_096);
+  });
+});
+
+describe('yes and no', () => {
+  it.each([
+    ['kada papa, lanjutakan ja', true],
+    ['tidak apa-apa', true],
+    ['kenapa tidak', true],
+    ['iyaaa buuu', true],
+    ['kawa', true],
+    ['belum punya', false],
+    ['kada hakun', false],
+    ['lain, itu ngaran kaka ulun', false],
+    ['iya tapi nanti', 'maybe'],
+    ['iya atau tidak', 'both'],
+    ['apa itu?', 'question'],
+    ['kada tahu', 'unknown'],
+    ['hujan', 'unclear'],
+    ['', 'empty'],
+  ])('%j is %j', (text, right) => expect(value(readYesNo(text))).toBe(right));
+});
+
+describe('a choice', () => {
+  it.each([
+    ['2', 'purun'],
+    ['2.', 'purun'],
+    ['(3)', 'rajut'],
+    ['no 1', 'sasirangan'],
+    ['nomor dua', 'purun'],
+    ['nang kadua', 'purun'],
+    ['yang terakhir', 'lain'],
+    ['sasiramgan', 'sasirangan'],
+    ['lain sasirangan, purun', 'purun'],
+    ['dulu sasirangan, wahini rajutan', 'rajut'],
+    ['11', 'out of range'],
+    ['3 purun', 'both'],
+    ['sasirangan wan purun', 'several'],
+    ['yang mana yang bagus?', 'question'],
+  ])('%j is %j', (text, right) => expect(value(readChoice(text, crafts))).toBe(right));
+
+  it.each([
+    ['1 dan 3', ['sasirangan', 'rajut']],
+    ['1,3', ['sasirangan', 'rajut']],
+    ['purun wan sasirangan', ['sasirangan', 'purun']],
+    ['semuanya', ['sasirangan', 'purun', 'rajut', 'lain']],
+    ['2', ['purun']],
+    ['1 dan 9', 'out of range'],
+  ])('of several, %j is %j', (text, right) => expect(value(readChoices(text, crafts))).toEqual(right));
+
+  it('is exact by digit or by its very words only', () => {
+    expect(isExactly('kerajinan lain', crafts)).toBe('lain');
+    expect(isExactly('saya membuat purun', crafts)).toBeNull();
+    expect(isExactly('9', crafts)).toBeNull();
+  });
+});
+
+describe('a number', () => {
+  it.each([
+    ['12 tahun', 12],
+    ['salikur', 21],
+    ['talungpuluh lambar', 30],
+    ['dua puluh lima', 25],
+    ['1.250', 1_250],
+    ['2 kodi', 40],
+    ['sejak 1998', 1_998],
+    ['dua tiga', 'several'],
+    ['10-15', 'unclear'],
+    ['1,5', 'unclear'],
+    ['banyak', 'unclear'],
+  ])('%j is %j', (text, right) => expect(value(readInteger(text))).toBe(right));
+});
+
+describe('a name', () => {
+  it.each([
+    ['nama saya siti aminah bu', 'Siti Aminah'],
+    ['HJ NORLAILA', 'Hj. Norlaila'],
+    ['assalamualaikum bu, ulun fatmawati', 'Fatmawati'],
+    ['lain Rusnah, Rusinah', 'Rusinah'],
+    ["nur'aini", "Nur'Aini"],
+    ['wahidah, umur 57 tahun', 'Wahidah'],
+    ['iya', 'unclear'],
+    ['siapa?', 'question'],
+    ['0812345678', 'unclear'],
+  ])('%j is %j', (text, right) => expect(value(readName(text))).toBe(right));
+
+  it('of a group is kept as it was typed', () => {
+    expect(value(readText('nama kelompoknya Galuh Cempaka bu'))).toBe('Galuh Cempaka');
+    expect(value(readText('iya'))).toBe('unclear');
+    expect(value(readText('kelompok apa?'))).toBe('question');
+  });
+});
+
+describe('a kelurahan', () => {
+  it.each([
+    ['palam', '63.72.03.1001'],
+    ['kel. Palam kec. Cempaka', '63.72.03.1001'],
+    ['sei tiung rt 2', '63.72.03.1003'],
+    ['kampung purun', '63.72.03.1001'],
+    ['lokut', '63.72.04.1001'],
+    ['dulu di bangkal, wahini di palam', '63.72.03.1001'],
+    ['63.72.05.1003', '63.72.05.1003'],
+    ['cempaka', 'several'],
+    ['martapura', 'unclear'],
+  ])('%j is %j', (text, right) => expect(value(readKelurahan(text, areas))).toBe(right));
+
+  it('that several have is asked again with those', () => {
+    const counts = ['guntung', 'landasan ulin', 'loktabat', 'sungai', 'Banjarbaru Utara'].map((text) => {
+      const reading = readKelurahan(text, areas);
+      return reading.understood ? 1 : reading.candidates?.length;
+    });
+    expect(counts).toEqual([3, 5, 2, 3, 4]);
+  });
+});
+
+describe('global words', () => {
+  it.each([
+    ['MENU UTAMA', 'menu'],
+    ['mneu', 'menu'],
+    ['0', 'human'],
+    ['handak bapandir lawan petugas', 'human'],
+    ['mulai lagi', 'start'],
+    ['jangan kirim pesan lagi', 'stop'],
+    ['saya berhenti menjahit tahun 2019', null],
+    ['status ulun balu', null],
+    ['menu makan siangnya apa', null],
+    ['datanya jangan dihapus', null],
+  ])('%j is %j', (text, right) => expect(readCommand(text)).toBe(right));
+
+  it.each([
+    ['Assalamu’alaikum wr. wb.', 'salam'],
+    ['asalamualaikum bu ai', 'salam'],
+    ['selamat pagi pak', 'morning'],
+    ['p', 'hello'],
+    ['halo, saya mau daftar', null],
+  ])('the greeting in %j is %j', (text, right) => expect(readGreeting(text)).toBe(right));
+});
+
+describe('any text at all', () => {
+  const readers = [readYesNo, readInteger, readName, readText, readCommand, readGreeting, normalise];
+  const readAll = (text: string) => {
+    for (const reader of readers) reader(text);
+    readChoice(text, crafts);
+    readChoices(text, crafts);
+    isExactly(text, crafts);
+    readKelurahan(text, areas);
+  };
+
+  it('never makes a reader throw', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => readAll(text)),
+      { numRuns: 500 },
+    );
+  });
+
+  it('is read in good time, however it is made to be slow', () => {
+    for (const text of [
+      'a'.repeat(65_536),
+      `e${'\u0301'.repeat(20_000)}`,
+      '\u200F'.repeat(20_000),
+      '1 '.repeat(30_000),
+      ', '.repeat(30_000),
+      'ass'.repeat(20_000),
+      'nama '.repeat(13_000),
+      '?!'.repeat(30_000),
+      'jangan kirim '.repeat(5_000),
+    ])
+      readAll(text);
+  }, 10_000);
+});
