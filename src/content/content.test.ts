@@ -4,22 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { flowSchemaText } from '../cli/flow-schema.ts';
-import type { ActionSpec } from '../engine/index.ts';
+import { actions } from '../../test/support/engine.ts';
 import { loadContent } from './library.ts';
 import { loadLocales } from './locales.ts';
 
-/** Every action that the shipped flows call, with the outcomes that they name; the real ones are held by the scenarios. */
-const actions: Record<string, ActionSpec> = {
-  'shared.language': { outcomes: ['done'], changes: true },
-  'shared.mute': { outcomes: ['form', 'idle'], changes: true },
-  'shared.unmute': { outcomes: ['done'], changes: true },
-  'registration.check': { outcomes: ['new', 'known'], changes: false },
-  'registration.consent': { outcomes: ['done'], changes: false },
-  'registration.forget': { outcomes: ['done'], changes: true },
-  'registration.find_group': { outcomes: ['found', 'new'], changes: false },
-  'registration.save': { outcomes: ['saved', 'already'], changes: true },
-  'registration.card': { outcomes: ['known', 'unknown'], changes: false },
-};
 const versions = { save: () => Promise.resolve(), find: () => Promise.resolve(undefined) };
 let folder: string;
 beforeEach(() => {

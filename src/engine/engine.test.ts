@@ -1,49 +1,7 @@
-/** The engine on the shipped flows: what an answer leads to, and that no sequence of inputs breaks a session. */
-import fc from 'fast-check';
+/** The engine on the shipped flows: what an answer leads to. */
 import { describe, expect, it } from 'vitest';
-import { loadContent } from '../content/library.ts';
-import { resume, sessionSchema, start, topFrame, type Effect, type Input, type Session, type Step } from './index.ts';
-import { engineOptions, mediaKinds } from './index.ts';
-
-const spec = (outcomes: string[], changes = true) => ({ outcomes, changes });
-const actions: Record<string, { outcomes: string[]; changes: boolean }> = {
-  'shared.language': spec(['done']),
-  'shared.mute': spec(['form', 'idle']),
-  'shared.unmute': spec(['done']),
-  'registration.check': spec(['new', 'known'], false),
-  'registration.consent': spec(['done'], false),
-  'registration.forget': spec(['done']),
-  'registration.find_group': spec(['found', 'new'], false),
-  'registration.save': spec(['saved', 'already']),
-  'registration.card': spec(['known', 'unknown'], false),
-};
-const { library } = loadContent({ flows: 'flows', locales: 'locales' }, (name) => actions[name], {
-  save: () => Promise.resolve(),
-  find: () => Promise.resolve(undefined),
-});
-const now = Date.parse('2026-11-25T09:00:00+08:00');
-const HOUR = 3_600_000;
-
-/** Walks through actions with their first outcome, as long as the engine asks for one. */
-function settle(step: Step, at = now): Step {
-  const call = step.effects.at(-1);
-  if (call?.type !== 'do') return step;
-  const outcome =
-    call.action === 'shared.mute' && step.session.frames.length === 1
-      ? 'idle'
-      : (actions[call.action]?.outcomes[0] ?? '');
-  const next = settle(resume(library, step.session, { type: 'result', outcome, before: call.before }, at), at);
-  return { session: next.session, effects: [...step.effects.slice(0, -1), ...next.effects] };
-}
-
-const say = (session: Session, text: string, at = now): Step =>
-  settle(resume(library, session, { type: 'text', text }, at), at);
-
-/** A registration after these answers. */
-function after(...texts: string[]): Step {
-  const first = settle(start(library, 'register', null, now, { type: 'text', text: 'halo' }));
-  return texts.reduce((step, text) => say(step.session, text), first);
-}
+import { after, HOUR, library, now, say, settle } from '../../test/support/engine.ts';
+import { resume, start, topFrame, type Effect, type Step } from './index.ts';
 
 const keys = (effects: readonly Effect[]): string[] =>
   effects.flatMap((effect) =>
@@ -215,71 +173,5 @@ describe('time and deploys', () => {
     expect(keys(step.effects)).toEqual(['engine.outdated', 'menu.menu.ask']);
     expect(step.session.kept?.['register']).toHaveProperty('person.name');
     expect(node(say(step.session, '1'))).toBe('crafts');
-  });
-});
-
-describe('any sequence of inputs', () => {
-  const input: fc.Arbitrary<Input> = fc.oneof(
-    fc.record({
-      type: fc.constant('text' as const),
-      text: fc.oneof(
-        fc.string({ unit: 'binary' }),
-        fc.constantFrom(
-          '1',
-          '2',
-          '5',
-          '0',
-          'iya',
-          'tidak',
-          'Siti',
-          'palam',
-          'menu',
-          'kembali',
-          'batal',
-          'berhenti',
-          'mulai',
-          'bahasa',
-          'petugas',
-          'ulang',
-          'lainnya',
-          'bantuan',
-          'halo',
-        ),
-      ),
-    }),
-    fc.record({
-      type: fc.constant('tap' as const),
-      option: fc.oneof(fc.string(), fc.constantFrom(...engineOptions)),
-      stale: fc.boolean(),
-    }),
-    fc.record({ type: fc.constant('media' as const), kind: fc.constantFrom(...mediaKinds) }),
-    fc.record({ type: fc.constant('result' as const), outcome: fc.string() }),
-  );
-
-  it('leaves a session that serialises, resumes, and always answers', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(input, fc.integer({ min: 0, max: 40 * 24 * HOUR })), { maxLength: 40 }),
-        (inputs) => {
-          let at = now;
-          let { session } = after();
-          for (const [next, gap] of inputs) {
-            at += gap;
-            const stored = JSON.parse(JSON.stringify(session)) as unknown;
-            expect(sessionSchema.parse(stored)).toEqual(session);
-            const read = stored as Session;
-            const step = settle(
-              topFrame(read) ? resume(library, read, next, at) : start(library, 'menu', read, at, next),
-              at,
-            );
-            expect(step.session.frames.length).toBeLessThanOrEqual(5);
-            if (next.type !== 'result')
-              expect(step.effects.some(({ type }) => type === 'say' || type === 'ask')).toBe(true);
-            session = step.session;
-          }
-        },
-      ),
-      { numRuns: 300 },
-    );
   });
 });

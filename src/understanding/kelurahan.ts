@@ -94,7 +94,7 @@ export function readKelurahan(text: string, areas: readonly Area[]): Reading<str
   const whole = district ?? isWholeDistrict(rest, places);
   const partly = partlyNamed(places, rest);
   // "banjarbaru utara" is a kecamatan, although kelurahan elsewhere end in "utara"; "landasan ulin" begins five names.
-  if (partly.length > 1 && (!whole || partly.some((code) => code.startsWith(whole)))) return askBack('several', partly);
+  if (partly.codes.length > 1 && (!whole || partly.words >= 2)) return askBack('several', partly.codes);
   return whole ? askBack('several', codesOf(areas, whole)) : askBack(folded.includes('?') ? 'question' : 'unclear');
 }
 
@@ -174,13 +174,12 @@ const runTogether = (joined: string, phrase: readonly string[]): boolean => {
   );
 };
 
-/** Kelurahan that share the words said: "guntung", "landasan ulin", "sungai". */
-function partlyNamed({ areas }: Places, words: readonly string[]): string[] {
+/** Kelurahan that share the words said, and how many words those are: "guntung", "landasan ulin", "sungai". */
+function partlyNamed({ areas }: Places, words: readonly string[]): { codes: string[]; words: number } {
   const telling = words.filter((word) => areas.some(({ phrases }) => phrases[0]?.includes(word)));
-  if (telling.length === 0 || words.length > telling.length + 3) return [];
-  return areas
-    .filter(({ phrases }) => telling.every((word) => phrases[0]?.includes(word)))
-    .map(({ area }) => area.code);
+  if (telling.length === 0 || words.length > telling.length + 3) return { codes: [], words: 0 };
+  const shared = areas.filter(({ phrases }) => telling.every((word) => phrases[0]?.includes(word)));
+  return { codes: shared.map(({ area }) => area.code), words: telling.length };
 }
 
 const isDistrictAsWell = (area: Area, words: readonly string[], places: Places): boolean =>

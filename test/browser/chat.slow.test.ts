@@ -66,9 +66,8 @@ describe('a craftsman registers', () => {
     await tap(page, 'Ya');
     await says(page, 'Sudah terdaftar, Siti Aminah');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
-    const heights = await page
-      .locator('.options button, #form button')
-      .evaluateAll((buttons) => buttons.map((button) => button.getBoundingClientRect().height));
+    const buttons = await page.locator('.options button, #form button').all();
+    const heights = await Promise.all(buttons.map(async (button) => (await button.boundingBox())?.height ?? 0));
     expect(Math.min(...heights)).toBeGreaterThanOrEqual(44);
     expect(await product.database.connection.collection('persons').countDocuments({ name: 'Siti Aminah' })).toBe(1);
   });

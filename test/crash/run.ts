@@ -24,6 +24,7 @@ try {
 
 async function run(uri: string): Promise<number> {
   const calm = await play(uri, 'calm');
+  if (!calm.complete) throw new Error('The undisturbed run does not end; nothing can be compared with it');
   const points = calm.labels.length;
   console.log(`${points} failpoints in an undisturbed run, three moments each`);
   const targets = Array.from({ length: points }, (_, index) => index + 1)

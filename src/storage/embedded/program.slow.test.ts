@@ -13,7 +13,7 @@ import { findProgram, searchProgram, type ProgramOptions } from './program.ts';
 import { fromWheel } from './wheel.ts';
 
 let folder: string;
-let servers: Server[] = [];
+const servers: Server[] = [];
 const said: string[] = [];
 
 beforeEach(() => {
