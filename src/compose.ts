@@ -17,6 +17,7 @@ import { actionsOf } from './programmes/programme.ts';
 import { createRegistration } from './programmes/registration/index.ts';
 import { createRegistrationStore, indexSpecs as registrationIndexes } from './programmes/registration/store.ts';
 import { shared } from './programmes/shared/index.ts';
+import { startScheduler } from './scheduler/index.ts';
 import { MINUTE, systemClock, type Clock } from './shared/clock.ts';
 import type { Log } from './shared/log.ts';
 import { createCaseStore } from './storage/case-store.ts';
@@ -95,12 +96,18 @@ export async function compose(parts: Parts): Promise<Product> {
     await close(server);
     throw error;
   }
+  const stopScheduler = startScheduler(
+    [{ name: 'take up what dead workers left', when: '*/10 * * * * *', run: () => conversations.takeUp() }],
+    content.office.timeZone,
+    log,
+  );
   const { port } = server.address() as AddressInfo;
   return {
     conversations,
     content,
     address: `http://${config.HOST}:${port}`,
     async stop() {
+      await stopScheduler();
       await conversations.stop();
       await close(server);
     },

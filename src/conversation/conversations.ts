@@ -50,7 +50,6 @@ export class Conversations {
   readonly #load: (aliases: readonly string[]) => Promise<readonly Conversation[]>;
   readonly #commit: (commit: Commit) => Promise<'done' | 'conflict'>;
   #stopping = false;
-  #sweep: NodeJS.Timeout | undefined;
 
   constructor(parts: ConversationParts) {
     const { store, clock, log, identity, deciding, resendAfter } = parts;
@@ -76,18 +75,11 @@ export class Conversations {
     await this.takeUp();
     this.#delivery.start();
     for (const channel of this.#parts.channels) await channel.start(this.#events(channel));
-    this.#sweep = setInterval(() => {
-      this.takeUp().catch((error: unknown) =>
-        this.#parts.log.warn({ why: messageOf(error) }, 'could not look for dead workers'),
-      );
-    }, 10_000);
-    this.#sweep.unref();
   }
 
   /** Stops taking in, lets what is under way end, and notes the place. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    clearInterval(this.#sweep);
     for (const channel of this.#parts.channels) await channel.stop();
     await this.#lanes.idle();
     this.#delivery.stop();

@@ -1,5 +1,6 @@
 /** The conversation's port on MongoDB. Each function is one round trip for many contacts. */
 import { mongo } from 'mongoose';
+import { DAY } from '../shared/clock.ts';
 import { KawanError } from '../shared/errors.ts';
 import type { Commit, Conversation, ConversationStore, Inbound, Mark, WorkerState } from '../conversation/ports.ts';
 import type { ConversationDocument, InboundDocument, Models, WorkerDocument } from './models/index.ts';
@@ -7,6 +8,9 @@ import { orBusy } from './transient.ts';
 
 /** Places of handled messages kept a worker; a worker writes its own place down before one contact has more. */
 const HANDLED_KEPT = 100;
+
+/** A conversation in which nobody registered is forgotten after so long a silence, in milliseconds: 100 days. */
+const FORGET_AFTER = 100 * DAY;
 
 const DUPLICATE_KEY = 11000;
 
@@ -81,12 +85,23 @@ export function createConversationStore({ conversations, inbound, workers }: Mod
  */
 function commitOperation({ id, channel, expected, set, aliases, outbox, finished, handled, forgotten, at }: Commit) {
   const entries = Object.fromEntries(outbox.map(({ key, ...entry }) => [`outbox.${key}`, entry]));
-  const gone = [...finished.map((key) => `outbox.${key}`), ...forgotten.map((worker) => `handled.${worker}`)];
+  const stranger = set.persons.length === 0;
+  const gone = [
+    ...(stranger ? [] : ['forgetAt']),
+    ...finished.map((key) => `outbox.${key}`),
+    ...forgotten.map((worker) => `handled.${worker}`),
+  ];
   return {
     updateOne: {
       filter: { _id: id, revision: expected },
       update: {
-        $set: { ...set, ...entries, revision: expected + 1, updatedAt: new Date(at) },
+        $set: {
+          ...set,
+          ...entries,
+          revision: expected + 1,
+          updatedAt: new Date(at),
+          ...(stranger && { forgetAt: new Date(at + FORGET_AFTER) }),
+        },
         $setOnInsert: { channel },
         ...(aliases.length > 0 && { $addToSet: { aliases: { $each: aliases } } }),
         ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((path) => [path, 1])) }),

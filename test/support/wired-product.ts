@@ -1,6 +1,5 @@
 /** The whole product on a wire instead of a simulator, for tests of the turn. */
-import { compose, type Product } from '../../src/compose.ts';
-import type { Clock } from '../../src/shared/clock.ts';
+import { compose, type Parts, type Product } from '../../src/compose.ts';
 import { createLog } from '../../src/shared/log.ts';
 import type { Database } from '../../src/storage/connect.ts';
 import { testDatabase } from './test-database.ts';
@@ -14,7 +13,7 @@ export interface WiredProduct {
 }
 
 export async function startWired(
-  parts: { uri?: string; keep?: boolean; clock?: Clock; resendAfter?: number; wire?: Wire } = {},
+  parts: Pick<Parts, 'clock' | 'resendAfter' | 'folders'> & { uri?: string; keep?: boolean; wire?: Wire } = {},
 ): Promise<WiredProduct> {
   const { uri, keep, wire = new Wire(), ...rest } = parts;
   const database = await testDatabase({ ...(uri !== undefined && { uri }), ...(keep !== undefined && { keep }) });

@@ -22,6 +22,8 @@ const KEEP_INBOUND = 90 * 24 * 3_600;
 export const indexSpecs: readonly IndexSpec[] = [
   // One conversation an address, also when two workers meet a new person at once.
   { collection: collections.conversations, name: 'aliases', key: { aliases: 1 }, unique: true },
+  // Who did not register is forgotten: the database removes the conversation when its day has come.
+  { collection: collections.conversations, name: 'forget', key: { forgetAt: 1 }, expireAfterSeconds: 0 },
   // A restart reads on from a worker's settled place. The once-only rule is the _id: channel and external id.
   { collection: collections.inbound, name: 'worker_order', key: { worker: 1, order: 1 } },
   { collection: collections.inbound, name: 'expiry', key: { storedAt: 1 }, expireAfterSeconds: KEEP_INBOUND },
@@ -40,6 +42,8 @@ export type ConversationDocument = Omit<Conversation, 'id' | 'outbox'> & {
   _id: string;
   outbox: Record<string, Omit<OutboxEntry, 'key'>>;
   updatedAt: Date;
+  /** When it is forgotten; only where nobody registered. */
+  forgetAt?: Date;
 };
 export type InboundDocument = Omit<Inbound, 'id'> & { _id: string; storedAt: Date };
 export type WorkerDocument = Omit<WorkerState, 'id'> & { _id: string };
@@ -94,6 +98,7 @@ export function createModels(connection: Connection): Models {
       handled: mixed,
       prompt: String,
       updatedAt: date,
+      forgetAt: Date,
     }),
     inbound: model<InboundDocument>(collections.inbound, {
       _id: text,

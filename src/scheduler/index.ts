@@ -1,0 +1,35 @@
+/**
+ * An alarm clock, nothing more: node-cron wakes a job, and the job finds out from the database what is due. A missed
+ * wake-up, a restart or a clock that jumps therefore never matters.
+ */
+import cron, { type ScheduledTask } from 'node-cron';
+import { messageOf } from '../shared/errors.ts';
+import type { Log } from '../shared/log.ts';
+
+export interface Job {
+  name: string;
+  /** A cron expression with seconds, in the office's time zone. */
+  when: string;
+  /** Does what is due. Run twice at once by several processes it must do no harm. */
+  run(): Promise<void>;
+}
+
+/** Starts the jobs; the result stops them and waits for none: what a job left is due at the next start. */
+export function startScheduler(jobs: readonly Job[], timezone: string, log: Log): () => Promise<void> {
+  const tasks = jobs.map(({ name, when, run }): ScheduledTask =>
+    cron.schedule(
+      when,
+      async () => {
+        try {
+          await run();
+        } catch (error) {
+          log.warn({ job: name, why: messageOf(error) }, 'a job failed; it is tried again at its next time');
+        }
+      },
+      { name, timezone, noOverlap: true },
+    ),
+  );
+  return async () => {
+    for (const task of tasks) await task.destroy();
+  };
+}

@@ -1,0 +1,59 @@
+/** A deploy that changes a flow: who began with the old one ends with it; one that is gone is apologised for. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { testUri } from '../support/test-database.ts';
+import { startWired } from '../support/wired-product.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kawan-deploy-'));
+  cpSync('flows', join(folder, 'flows'), { recursive: true });
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The next deploy asks for the kelurahan before the craft. */
+function changeFlow(): void {
+  const file = join(folder, 'flows/registration/register.flow.yaml');
+  const text = readFileSync(file, 'utf8');
+  writeFileSync(
+    file,
+    text
+      .replace('save: person.name, next: crafts', 'save: person.name, next: kelurahan')
+      .replace('save: person.kelurahan, next: business', 'save: person.kelurahan, next: crafts')
+      .replace('save: person.crafts, next: kelurahan', 'save: person.crafts, next: business'),
+  );
+}
+
+async function talk(uri: string, texts: readonly string[], from = 'a'): Promise<string> {
+  const { wire, product, stop } = await startWired({
+    uri,
+    keep: true,
+    folders: { flows: join(folder, 'flows'), locales: 'locales' },
+  });
+  for (const [index, text] of texts.entries())
+    await wire.deliver(from, text, { externalId: `${from}/${text}/${index}` });
+  await product.conversations.idle();
+  await stop();
+  return wire.textsTo(from).at(-1) ?? '';
+}
+
+it('lets a form end with the flow it began with, while new ones begin with the new one', async () => {
+  const uri = testUri();
+  expect(await talk(uri, ['halo', 'iya', 'Siti Aminah'])).toContain('membuat apa');
+  changeFlow();
+  expect(await talk(uri, ['purun'])).toContain('kelurahan apa');
+  expect(await talk(uri, ['halo', 'iya', 'Rusmini'], 'b')).toContain('kelurahan apa');
+});
+
+it('apologises for a flow that can no longer be found, offers the menu, and keeps the answers', async () => {
+  const uri = testUri();
+  await talk(uri, ['halo', 'iya', 'Siti Aminah']);
+  changeFlow();
+  const { database, stop } = await startWired({ uri, keep: true });
+  await database.connection.collection('flow_versions').deleteMany({});
+  await stop();
+  expect(await talk(uri, ['purun'])).toContain('pertanyaannya sudah berubah');
+  expect(await talk(uri, ['daftar', 'iya'])).toContain('kelurahan apa');
+});
