@@ -52,7 +52,7 @@ export function render(
 function gather(parts: readonly string[], menu: string): string[] {
   const messages: string[] = [];
   let tail: string | undefined;
-  for (const part of [...parts].reverse()) {
+  for (const part of parts.flatMap(inLines).reverse()) {
     const joined = tail === undefined ? part : `${part}\n${tail}`;
     const whole = messages.length === 0 ? `${joined}${menu}` : joined;
     if (tail === undefined || fits(whole)) tail = joined;
@@ -63,5 +63,8 @@ function gather(parts: readonly string[], menu: string): string[] {
   }
   return tail === undefined ? messages : [tail, ...messages];
 }
+
+/** A text that is too long by itself, such as a summary with long names, may be cut between its lines. */
+const inLines = (part: string): string[] => (fits(part) ? [part] : part.split('\n'));
 
 const fits = (text: string): boolean => text.length <= MESSAGE_LENGTH && text.split('\n').length <= MESSAGE_LINES;

@@ -18,7 +18,7 @@ const sentSchema = z
     options: z.array(z.strictObject({ id: z.string().min(1), label: z.string().min(1).max(20) })).max(5),
     numbered: z.boolean(),
   })
-  .refine((message) => numberedText(message).length <= MESSAGE_LENGTH + 40, 'a message is short')
+  .refine((message) => numberedText(message).length <= MESSAGE_LENGTH, 'a message is short')
   .refine((message) => numberedText(message).split('\n').length <= MESSAGE_LINES, 'a message has few lines');
 
 export class Wire implements Channel {

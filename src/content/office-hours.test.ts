@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest';
+import { dayInWords, officeAt, timeInWords } from './office-hours.ts';
+import type { Office } from './office.ts';
+
+const office: Office = {
+  name: 'Dinas',
+  city: 'Banjarbaru',
+  timeZone: 'Asia/Makassar',
+  sample: true,
+  source: 'made up for this test',
+  hours: [
+    { days: [1, 2, 3, 4], from: '08:00', to: '16:00' },
+    { days: [5], from: '08:00', to: '11:30' },
+  ],
+};
+const at = (time: string) => Date.parse(time);
+
+describe('the office, in its own time zone', () => {
+  it.each([
+    ['2026-11-25T09:00:00+08:00', true, 'hari ini', 'pukul empat sore'],
+    ['2026-11-25T16:00:00+08:00', false, 'besok, Kamis', 'pukul delapan pagi'],
+    ['2026-11-25T07:59:00+08:00', false, 'hari ini', 'pukul delapan pagi'],
+    ['2026-11-27T11:00:00+08:00', true, 'hari ini', 'pukul sebelas tiga puluh siang'],
+    ['2026-11-27T12:00:00+08:00', false, 'Senin', 'pukul delapan pagi'],
+    ['2026-11-24T23:30:00Z', false, 'hari ini', 'pukul delapan pagi'],
+  ])('at %s: open %s, until %s, %s', (time, open, day, hour) => {
+    const now = officeAt(office, at(time));
+    expect([now.open, dayInWords(now.until, at(time)), timeInWords(now.until)]).toEqual([open, day, hour]);
+  });
+});
