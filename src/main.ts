@@ -25,6 +25,10 @@ try {
     void stop(1);
   });
   database = await connectDatabase(config, log);
+  void database.lost.then(() => {
+    log.fatal('the embedded database has died; stopping so that a restart can bring it back');
+    return stop(1);
+  });
   product = await compose({ config, database, log });
   process.stdout.write(`\nKawan Pengrajin is ready. Chat as a craftsman: ${product.address}/chat/1\n`);
 } catch (error) {

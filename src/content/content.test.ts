@@ -73,7 +73,7 @@ describe('a broken file is refused with file, line, node and remedy', () => {
     [
       'an unknown kind of question',
       () => edit(flow, (text) => text.replace('ask: name', 'ask: nama')),
-      /register\.flow\.yaml:\d+: nodes\.name/,
+      /register\.flow\.yaml:\d+: nodes\.name\.ask: Invalid option.*Mend this key of the ask node/,
     ],
     [
       'an unknown key',

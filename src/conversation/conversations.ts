@@ -8,7 +8,7 @@ import { BusyError, KawanError, messageOf } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 import { createBatcher } from './batcher.ts';
 import { decide, type Deciding } from './decide.ts';
-import { Delivery } from './delivery.ts';
+import { Delivery, type Address } from './delivery.ts';
 import { apology } from './apology.ts';
 import { Lanes } from './lanes.ts';
 import type { Commit, Conversation, ConversationStore, Inbound } from './ports.ts';
@@ -36,6 +36,17 @@ export interface ConversationParts {
   identity: Identity;
   mainLanguage: string;
   resendAfter?: number;
+}
+
+/** A message on its way through its lane. */
+interface Task {
+  message: Inbound;
+  /** Called when nothing more will become of it and of its answers. */
+  settled(): void;
+  /** A dead worker had taken it in. */
+  leftOver?: boolean;
+  /** A commit was tried; whether it stands is not known until its answer is there. */
+  tried?: boolean;
 }
 
 export class Conversations {
@@ -80,9 +91,10 @@ export class Conversations {
   /** Stops taking in, lets what is under way end, and notes the place. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    for (const channel of this.#parts.channels) await channel.stop();
+    // What is under way is answered while the channels still speak.
     await this.#lanes.idle();
     this.#delivery.stop();
+    for (const channel of this.#parts.channels) await channel.stop();
     await this.#worker.stop();
   }
 
@@ -115,7 +127,7 @@ export class Conversations {
       this.#worker.settle(inbound.order);
       throw error;
     }
-    void this.#enqueue(inbound, () => this.#worker.settle(inbound.order));
+    void this.#enqueue({ message: inbound, settled: () => this.#worker.settle(inbound.order) });
     return 'accepted';
   }
 
@@ -124,17 +136,19 @@ export class Conversations {
     this.#worker.settle(copy.order);
     const first = await this.#parts.store.findInbound(copy.id);
     const worker = first && (await this.#parts.store.workers()).find(({ id }) => id === first.worker);
-    if (first && worker && first.order > worker.settled) void this.#enqueue(first, () => undefined);
+    if (first && worker && first.order > worker.settled)
+      void this.#enqueue({ message: first, settled: () => undefined });
     else this.#inLane.delete(copy.id);
     return 'duplicate';
   }
 
   /** Resolves when the message has been handled. */
-  #enqueue(message: Inbound, settled: () => void): Promise<void> {
+  #enqueue(task: Task): Promise<void> {
+    const { message } = task;
     this.#inLane.add(message.id);
     return new Promise((resolve) => {
       this.#lanes.push(message.aliases, async () => {
-        await this.#handleUntilDone(message, settled);
+        await this.#handleUntilDone(task);
         this.#inLane.delete(message.id);
         resolve();
       });
@@ -142,22 +156,18 @@ export class Conversations {
   }
 
   /** Tries until the turn is committed; a stop leaves the message to the next start. */
-  async #handleUntilDone(message: Inbound, settled: () => void): Promise<void> {
+  async #handleUntilDone(task: Task): Promise<void> {
+    const { message, settled } = task;
     let faults = 0;
     for (let pause = 50; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
       try {
-        return await this.#handle(message, settled, faults >= ATTEMPTS);
+        return await this.#handle(task, faults >= ATTEMPTS);
       } catch (error) {
         if (!(error instanceof BusyError)) faults++;
-        this.#parts.log.warn(
-          { message: message.id, why: messageOf(error), faults },
-          'a turn failed and will be tried again',
-        );
+        const why = messageOf(error);
+        this.#parts.log.warn({ message: message.id, why, faults }, 'a turn failed and will be tried again');
         if (faults > ATTEMPTS + 1) {
-          this.#parts.log.error(
-            { message: message.id, why: messageOf(error) },
-            'a message was given up; the next one goes on',
-          );
+          this.#parts.log.error({ message: message.id, why }, 'a message was given up; the next one goes on');
           return settled();
         }
         if (this.#stopping) return;
@@ -166,13 +176,14 @@ export class Conversations {
     }
   }
 
-  async #handle(message: Inbound, settled: () => void, giveUp: boolean): Promise<void> {
+  async #handle(task: Task, giveUp: boolean): Promise<void> {
+    const { message } = task;
     const { clock, deciding } = this.#parts;
     const channel = this.#channels.get(message.channel);
     for (;;) {
       const found = await this.#load(message.aliases);
       const conversation = found[0] ?? newConversation(message, this.#parts.mainLanguage);
-      if (isHandled(conversation, message)) return this.#recover(conversation, message, settled);
+      if (isHandled(conversation, message)) return this.#goOn(task, conversation);
       channel?.typing?.(message.aliases[0]);
       const at = { worker: this.#worker.id, connected: channel?.isConnected() ?? false };
       const decided = giveUp
@@ -180,24 +191,24 @@ export class Conversations {
         : await decide(deciding, conversation, message, clock.now(), at);
       const taken = new Set(found.slice(1).flatMap((other) => other.aliases));
       const commit = { ...decided, aliases: decided.aliases.filter((alias) => !taken.has(alias)) };
+      task.tried = true;
       if ((await this.#commit(commit)) === 'conflict') continue;
       await this.#worker.handled(message.aliases[0]);
-      const to = { conversation: commit.id, address: commit.set.address, channel: commit.channel };
-      return this.#delivery.send(to, commit.outbox, settled);
+      return this.#delivery.send(addressOf(commit.id, commit.set.address, commit.channel), commit.outbox, task.settled);
     }
   }
 
   /**
-   * The turn is committed already: by an earlier process, by a commit of ours whose answer was lost, or by another worker.
-   * What the first two have not sent is sent now; the third sends for itself.
+   * The turn is committed already. When this very task tried to, the answer of the database was lost and nothing is sent
+   * yet. What a dead worker left is looked into. A mere copy needs nothing: who committed it sends it.
    */
-  async #recover(conversation: Conversation, message: Inbound, settled: () => void): Promise<void> {
+  async #goOn({ message, settled, tried, leftOver }: Task, conversation: Conversation): Promise<void> {
     const entries = conversation.outbox.filter((entry) => entry.id.startsWith(`${message.id}/`));
-    const to = { conversation: conversation.id, address: conversation.address, channel: conversation.channel };
-    const ours = entries.filter((entry) => entry.worker === this.#worker.id && entry.state !== 'confirmed');
-    if (ours.length > 0) return this.#delivery.send(to, ours, settled);
-    if (message.worker === this.#worker.id) return settled();
-    return this.#delivery.recover(to, entries, settled);
+    const to = addressOf(conversation.id, conversation.address, conversation.channel);
+    const ours = entries.filter((entry) => entry.worker === this.#worker.id);
+    if (tried && ours.length > 0) return this.#delivery.send(to, ours, settled);
+    if (leftOver) return this.#delivery.recover(to, entries, settled);
+    settled();
   }
 
   /** Goes on with what workers that died had taken in. Each message is handled once, however many workers try. */
@@ -218,7 +229,7 @@ export class Conversations {
         const fresh = page.filter((message) => !this.#inLane.has(message.id));
         open += fresh.length;
         count += fresh.length;
-        await Promise.all(fresh.map((message) => this.#enqueue(message, one)));
+        await Promise.all(fresh.map((message) => this.#enqueue({ message, settled: one, leftOver: true })));
         place = page.at(-1)?.order ?? place;
         page = await store.inboundAfter(dead.id, place, PAGE);
       }
@@ -239,6 +250,12 @@ export class Conversations {
     };
   }
 }
+
+const addressOf = (conversation: string, address: string, channel: string): Address => ({
+  conversation,
+  address,
+  channel,
+});
 
 const isHandled = ({ handled }: Conversation, { worker, order }: Inbound): boolean =>
   handled[worker]?.includes(order) ?? false;

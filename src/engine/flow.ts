@@ -2,20 +2,26 @@
 import { z } from 'zod';
 import type { Area, Command, Option } from '../understanding/index.ts';
 import type { TextRef } from './effect.ts';
-import { nodeSchema, type FlowNode } from './nodes/schema.ts';
+import { anyNode, nodeSchema, type FlowNode } from './nodes/schema.ts';
 
 const word = z.string().regex(/^[a-z][a-z0-9_]*$/, 'a name is lower-case letters, digits and _');
 
-export const flowFileSchema = z.strictObject({
-  flow: word.describe('The name of the flow, unique over all programmes'),
-  start: word.describe('The node that the flow begins with'),
-  steps: z.int().min(1).max(5).optional().describe('How many questions the flow counts ("2 dari 5"); at most 5'),
-  options: z
-    .record(word, z.array(word).min(1))
-    .optional()
-    .describe('Lists to choose from; labels and synonyms stand in the locale under options.<list>.<id>'),
-  nodes: z.record(word, nodeSchema).describe('The nodes, by name'),
-});
+const flowFileOf = <Node extends z.ZodType>(node: Node) =>
+  z.strictObject({
+    flow: word.describe('The name of the flow, unique over all programmes'),
+    start: word.describe('The node that the flow begins with'),
+    steps: z.int().min(1).max(5).optional().describe('How many questions the flow counts ("2 dari 5"); at most 5'),
+    options: z
+      .record(word, z.array(word).min(1))
+      .optional()
+      .describe('Lists to choose from; labels and synonyms stand in the locale under options.<list>.<id>'),
+    nodes: z.record(word, node).describe('The nodes, by name'),
+  });
+
+export const flowFileSchema = flowFileOf(nodeSchema);
+
+/** The JSON Schema of a flow file, for editors; made from the same schemas of the node kinds. */
+export const flowJsonSchema = (): object => z.toJSONSchema(flowFileOf(anyNode));
 export type FlowFile = z.infer<typeof flowFileSchema>;
 
 /** A flow as the engine walks it: the file, its programme and version, and the words that people use for its options. */

@@ -16,6 +16,7 @@ export type { Effect, ShownOption, TextRef } from './effect.ts';
 export {
   engineOptions,
   flowFileSchema,
+  flowJsonSchema,
   RESUME,
   type ActionSpec,
   type EngineOption,
@@ -25,7 +26,7 @@ export {
   type FlowOption,
   type Library,
 } from './flow.ts';
-export { kinds, kindOf, targetsOf, type AskNode, type FlowNode, type NodeKind } from './nodes/schema.ts';
+export { targetsOf, type AskNode, type FlowNode } from './nodes/schema.ts';
 export { mediaKinds, type Input, type MediaKind } from './input.ts';
 export {
   emptySession,

@@ -18,8 +18,5 @@ export const ANSWER_LENGTH = 120;
 /** Silence after which the next message is met with where we were (conversation rule 7), in milliseconds: an hour. */
 export const AWAY = 3_600_000;
 
-/** Questions in a row that may miss before a person is called: the question, an example, a simpler form, a way out. */
-export const TRIES = 4;
-
 /** Forms whose answers are kept when their flow can no longer be found. */
 export const KEPT_FORMS = 5;

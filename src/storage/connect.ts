@@ -12,6 +12,8 @@ export interface Database {
   embedded: boolean;
   /** The server's version, "6.0.5". */
   serverVersion: string;
+  /** Resolves when the embedded server has died; never for a server of one's own, which comes back by itself. */
+  lost: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -37,6 +39,7 @@ export async function connectDatabase(
       uri,
       embedded: server !== undefined,
       serverVersion,
+      lost: server?.lost ?? new Promise(() => undefined),
       async close() {
         await connection.close();
         await server?.stop();

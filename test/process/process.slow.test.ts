@@ -1,5 +1,5 @@
 /** The product as a process: it starts with nothing set, stops cleanly, and outlives a kill and a lost database. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -65,6 +65,18 @@ describe('the product', () => {
     );
     await start();
     await expect(start()).rejects.toThrow(/in use by another Kawan Pengrajin/);
+  });
+});
+
+describe('the embedded database', () => {
+  it('takes the product with it when it dies, so that a restart can mend it', async () => {
+    const main = await start();
+    process.kill(Number(readFileSync(join(folder, 'database', 'mongod.lock'), 'utf8')), 'SIGKILL');
+    expect(await main.ended).toBe(1);
+    expect(main.output()).toContain('the embedded database has died');
+    const again = await start();
+    await send(again, '1', 'halo');
+    await expect.poll(async () => (await received(again)).length).toBe(2);
   });
 });
 

@@ -13,6 +13,7 @@ export async function testDatabase(
     uri,
     embedded: true,
     serverVersion: 'test',
+    lost: new Promise(() => undefined),
     async close() {
       if (!options.keep) await connection.dropDatabase();
       await connection.close();

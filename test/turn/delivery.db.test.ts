@@ -55,6 +55,18 @@ describe('a message of which nothing is known', () => {
   });
 });
 
+describe('a copy of a message', () => {
+  it('that comes while the answer is not confirmed brings no second answer', async () => {
+    const wired = await start();
+    wired.wire.answer = () => Promise.resolve({ state: 'handed over' });
+    await wired.wire.deliver('a', 'halo', { externalId: 'same' });
+    await wired.product.conversations.idle();
+    expect(await wired.wire.deliver('a', 'halo', { externalId: 'same' })).toBe('duplicate');
+    await wired.product.conversations.idle();
+    expect(wired.wire.sent).toHaveLength(2);
+  });
+});
+
 describe('a channel that is away', () => {
   it('gets what was queued when it is back, in order', async () => {
     const wired = await start();

@@ -59,10 +59,27 @@ export const endNode = z.strictObject({
 });
 
 /** Which key tells the kind. `ask` stands before `goto`, which is also a key of an ask node. */
-export const kinds = { say: sayNode, ask: askNode, do: doNode, case: caseNode, end: endNode, goto: gotoNode } as const;
-export type NodeKind = keyof typeof kinds;
+const kinds = { say: sayNode, ask: askNode, do: doNode, case: caseNode, end: endNode, goto: gotoNode } as const;
+type NodeKind = keyof typeof kinds;
 
-export const nodeSchema = z.union([sayNode, askNode, doNode, caseNode, endNode, gotoNode]);
+/** Any kind of node, for the JSON Schema that editors use. */
+export const anyNode = z.union([sayNode, askNode, doNode, caseNode, endNode, gotoNode]);
+
+/** A node read by the kind that its key tells, so that a mistake is told for that kind and not for all of them. */
+export const nodeSchema = z.record(z.string(), z.unknown()).transform((node, context): FlowNode => {
+  const kind = kindOf(node);
+  if (!kind) {
+    context.addIssue(
+      `a node needs one of the keys ${Object.keys(kinds).join(', ')}; this one has ${Object.keys(node).join(', ') || 'none'}`,
+    );
+    return z.NEVER;
+  }
+  const result = kinds[kind].safeParse(node);
+  if (result.success) return result.data;
+  for (const { path, message } of result.error.issues)
+    context.addIssue({ code: 'custom', path, message: `${message}. Mend this key of the ${kind} node` });
+  return z.NEVER;
+});
 
 export type SayNode = z.infer<typeof sayNode>;
 export type AskNode = z.infer<typeof askNode>;
@@ -70,11 +87,10 @@ export type DoNode = z.infer<typeof doNode>;
 export type CaseNode = z.infer<typeof caseNode>;
 export type GotoNode = z.infer<typeof gotoNode>;
 export type EndNode = z.infer<typeof endNode>;
-export type FlowNode = z.infer<typeof nodeSchema>;
+export type FlowNode = z.infer<typeof anyNode>;
 
 /** The kind of a node, or undefined when no key tells it. */
-export const kindOf = (node: object): NodeKind | undefined =>
-  (Object.keys(kinds) as NodeKind[]).find((kind) => kind in node);
+const kindOf = (node: object): NodeKind | undefined => (Object.keys(kinds) as NodeKind[]).find((kind) => kind in node);
 
 /** Every node that a node can lead to within its flow. */
 export function targetsOf(node: FlowNode): string[] {

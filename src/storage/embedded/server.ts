@@ -10,6 +10,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { connect as connectSocket, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { MongoMemoryReplSet } from 'mongodb-memory-server-core';
+import { MongoInstanceEvents } from 'mongodb-memory-server-core/lib/util/MongoInstance.js';
 import { resetPortsCache } from 'mongodb-memory-server-core/lib/util/getport/index.js';
 import { StartError } from '../../shared/errors.ts';
 import { isAlive, readStamp, refuseOtherPort, refuseOtherVersion, startOf, writeStamp } from './owner.ts';
@@ -23,6 +24,8 @@ export interface EmbeddedOptions extends ProgramOptions {
 
 export interface EmbeddedServer {
   uri: string;
+  /** Resolves when the server ends without having been stopped. */
+  lost: Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -56,9 +59,16 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   await untilFree(port);
   await writeStamp(folder, { owner: process.pid, ownerStarted: startOf(process.pid), version: program.version, port });
   const set = await launch(program, data, port);
+  let stopping = false;
+  const lost = new Promise<void>((resolve) => {
+    const instance = set.servers[0]?.instanceInfo?.instance;
+    instance?.once(MongoInstanceEvents.instanceClosed, () => stopping || resolve());
+  });
   return {
     uri: set.getUri('kawan'),
+    lost,
     async stop() {
+      stopping = true;
       await set.stop({ doCleanup: false });
     },
   };
