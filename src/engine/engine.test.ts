@@ -52,7 +52,7 @@ describe('a question', () => {
 describe('a question that is not understood', () => {
   it('comes with an example, then simpler, then with a way out, then with a person, never twice the same', () => {
     const open = after('iya', 'Siti Aminah', '1');
-    const steps = ['🙄', 'hmm', '???', '…'].reduce<Step[]>(
+    const steps = ['🙄', 'hmm', 'zzz', '…'].reduce<Step[]>(
       (all, text) => [...all, say((all.at(-1) ?? open).session, text)],
       [],
     );
@@ -86,6 +86,31 @@ describe('a question that is not understood', () => {
     const ask = open.effects.at(-1);
     expect(ask?.type === 'ask' && [ask.text.key, ask.options.length]).toEqual(['engine.which', 2]);
     expect(answers(say(open.session, 'selatan'))['person.kelurahan']).toEqual({ kind: 'area', code: '63.72.05.1002' });
+  });
+});
+
+describe('doubt', () => {
+  it('is answered with more where there is more to tell', () => {
+    expect(keys(say(after().session, 'ini penipuan kah').effects)).toEqual([
+      'register.full1',
+      'register.full2',
+      'register.full3',
+      'register.consent_full.ask',
+    ]);
+  });
+
+  it('passes a question that may be passed, and is helped without blame elsewhere', () => {
+    expect(node(say(after('iya', 'Siti', '1', 'palam', '1').session, 'lupa'))).toBe('right');
+    expect(keys(say(after('iya', 'Siti', '1').session, 'kada tahu').effects)).toEqual([
+      'engine.unknown',
+      'register.kelurahan.example',
+    ]);
+    expect(keys(say(after('iya').session, 'untuk apa?').effects)[0]).toBe('engine.question');
+  });
+
+  it('is an answer where a question names what it asks about', () => {
+    const topics = settle(start(library, 'information', null, now));
+    expect(keys(say(topics.session, 'kur itu apa?').effects)[0]).toBe('information.money');
   });
 });
 

@@ -33,11 +33,14 @@ describe.each(questions)('$flow.$node', ({ flow, node }) => {
     },
   );
 
-  it.each(['assalamualaikum', 'selamat pagi', 'halo'])('returns the greeting "%s" and asks again', (word) => {
-    const { effects, session } = settle(resume(library, at(flow, node), { type: 'text', text: word }, now));
-    expect(keys(effects)[0]).toMatch(/^greeting\./);
-    expect(session.frames.at(-1)?.node).toBe(node);
-  });
+  it.each(['assalamualaikum', 'selamat pagi', 'halo', 'terima kasih'])(
+    'returns the greeting "%s" and asks again',
+    (word) => {
+      const { effects, session } = settle(resume(library, at(flow, node), { type: 'text', text: word }, now));
+      expect(keys(effects)[0]).toMatch(/^greeting\./);
+      expect(session.frames.at(-1)?.node).toBe(node);
+    },
+  );
 
   it.each(mediaKinds)('thanks for a %s and asks again', (kind) => {
     const { effects, session } = settle(resume(library, at(flow, node), { type: 'media', kind }, now));

@@ -3,7 +3,7 @@ import { resembles } from './fuzzy.ts';
 import { clauses, fold, splitWords, tokens } from './normalise.ts';
 import { wordNumber } from './numbers.ts';
 import { askBack, read, type Option, type Reading } from './reading.ts';
-import { asks, formerly, near, negations, nowadays, softeners } from './words.ts';
+import { asks, formerly, near, negations, nowadays, questionWords, softeners } from './words.ts';
 
 /** Words of labels that tell nothing apart. */
 const empty = new Set(
@@ -27,7 +27,7 @@ function prepare(options: readonly Option[]): readonly Prepared[] {
   let prepared = known.get(options);
   if (prepared) return prepared;
   const rows = options.map(({ words }) => words.map(tokens).filter((row) => row.length > 0));
-  const sets = rows.map((row) => new Set(row.flat().filter((word) => !empty.has(word))));
+  const sets = rows.map((row) => new Set(row.flat().filter((word) => !empty.has(word) && !questionWords.has(word))));
   const shared = (word: string) => sets.filter((set) => set.has(word)).length > 1;
   prepared = options.map(({ id }, index) => {
     const words = [...(sets[index] ?? [])];

@@ -1,7 +1,7 @@
 /** A message that is nothing but a greeting. */
 import { fold, splitWords } from './normalise.ts';
 
-export const greetings = ['salam', 'morning', 'noon', 'afternoon', 'evening', 'hello'] as const;
+export const greetings = ['salam', 'morning', 'noon', 'afternoon', 'evening', 'hello', 'thanks'] as const;
 export type Greeting = (typeof greetings)[number];
 
 const polite = new Set(
@@ -17,6 +17,10 @@ const patterns: readonly (readonly [Greeting, RegExp])[] = [
   ['noon', /^(s[ea]lamat |met )?siang$/u],
   ['afternoon', /^(s[ea]lamat |met )?(sore|sori an|kamarian|petang)$/u],
   ['evening', /^(s[ea]lamat |met )?malam$/u],
+  [
+    'thanks',
+    /^(t[ae]rima ?kasih|makasih|mksh|makasi|trims|trimakasih|thx|tq|thanks|suwun|matur ?nuwun)( (banyak|banar|sudah))*$/u,
+  ],
   [
     'hello',
     /^(halo+|hallo+|hai+|hi|hello|helo|hey|hei|hay|permisi|punten|p|pp|ping|tes|test|woy|oi|kulanuwun|nuwun)$/u,

@@ -8,12 +8,14 @@ import {
   readChoice,
   readChoices,
   readCommand,
+  readDoubt,
   readGreeting,
   readInteger,
   readKelurahan,
   readName,
   readText,
   readYesNo,
+  withoutAsking,
   type Reading,
 } from './index.ts';
 
@@ -182,8 +184,22 @@ describe('global words', () => {
     ['asalamualaikum bu ai', 'salam'],
     ['selamat pagi pak', 'morning'],
     ['p', 'hello'],
+    ['tarima kasih banyak bu', 'thanks'],
     ['halo, saya mau daftar', null],
   ])('the greeting in %j is %j', (text, right) => expect(readGreeting(text)).toBe(right));
+});
+
+describe('doubt', () => {
+  it.each([
+    ['untuk apa datanya', 'question'],
+    ['ini penipuan kah', 'question'],
+    ['kada tahu ulun', 'unknown'],
+    ['lupa bu', 'unknown'],
+    ['hujan ganal', null],
+  ])('in %j is %j', (text, right) => expect(readDoubt(text)).toBe(right));
+
+  it('can be taken out of a question that names its answer', () =>
+    expect(withoutAsking('KUR itu apa?')).toBe('kur itu'));
 });
 
 describe('any text at all', () => {

@@ -15,8 +15,14 @@ export const softeners = set(`
 
 export const questionWords = set(`
   apa apakah napa napakah siapa kapan kpn pabila bila kenapa knp kanapa mengapa gimana gmn bagaimana kayapa berapa brp
-  barapa mana dimana kemana
+  barapa mana dimana kemana kah
 `);
+
+/** Ways to say that one does not know. */
+export const unknownPhrases: readonly string[] = (
+  'kada tahu|tidak tahu|tdk tahu|gak tahu|ga tahu|nggak tahu|belum tahu|balum tahu|ga tau|gak tau|tidak tau|kada tau|ndak tau|gatau|kurang tahu|' +
+  'kada ingat|tidak ingat|gak ingat|ga ingat|lupa|kalumpanan|kada paham|tidak paham|tidak mengerti|kada mangarti|bingung'
+).split('|');
 
 /** Asked at the end of a word: "kawakah", "bisakah". */
 const asking = /^\p{L}{3,}kah$/u;

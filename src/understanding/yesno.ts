@@ -2,7 +2,7 @@
 import { meant } from './fuzzy.ts';
 import { clauses, fold, splitWords } from './normalise.ts';
 import { askBack, read, type Reading } from './reading.ts';
-import { questionWords } from './words.ts';
+import { questionWords, unknownPhrases } from './words.ts';
 
 type Signal = 'yes' | 'no' | 'maybe' | 'unknown' | 'nothing';
 
@@ -34,10 +34,7 @@ const phrases: readonly (readonly [string, Signal])[] = [
     'kurang pas|kurang tepat|kurang betul|kurang benar|kurang cocok|tidak jadi|kada jadi|gak jadi|ga jadi|tidak usah|kada usah|gak usah|ga usah|ndak usah|ora usah|nggak usah|belum lagi|tidak ada|kada ada',
   ),
   ...list('maybe', 'bisa jadi|kawa jadi|insya allah|in sya allah|lain kali|pikir pikir|up to'),
-  ...list(
-    'unknown',
-    'kada tahu|tidak tahu|tdk tahu|gak tahu|ga tahu|nggak tahu|ga tau|gak tau|tidak tau|kada tau|ndak tau|gatau|kurang tahu|kada ingat|tidak ingat|gak ingat|ga ingat|lupa|kalumpanan|kada paham|tidak paham|tidak mengerti|kada mangarti',
-  ),
+  ...unknownPhrases.map((text) => [text, 'unknown'] as const),
   ...list(
     'nothing',
     'kada supan|tidak malu|tidak takut|kada takutan|kada sing ampih|yang betul|yg betul|yang benar|yg benar|nang bujur|nang banar|nang benar|terima kasih|tarima kasih|kada lawas|tidak lama',

@@ -1,4 +1,5 @@
 /** The whole product on a wire instead of a simulator, for tests of the turn. */
+import { afterEach } from 'vitest';
 import { compose, type Parts, type Product } from '../../src/compose.ts';
 import { createLog } from '../../src/shared/log.ts';
 import type { Database } from '../../src/storage/connect.ts';
@@ -10,6 +11,19 @@ export interface WiredProduct {
   wire: Wire;
   database: Database;
   stop(): Promise<void>;
+}
+
+/** `startWired` for the tests of a file; what they started is stopped after each, the newest first. */
+export function wiredTests(): typeof startWired {
+  const running: WiredProduct[] = [];
+  afterEach(async () => {
+    for (const wired of running.splice(0).reverse()) await wired.stop();
+  });
+  return async (parts) => {
+    const wired = await startWired(parts);
+    running.push(wired);
+    return wired;
+  };
 }
 
 export async function startWired(

@@ -1,18 +1,10 @@
 /** The delivery promise: what is not confirmed is sent once more when that confuses nobody, then shown to staff. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { MINUTE, ManualClock } from '../../src/shared/clock.ts';
 import { testUri } from '../support/test-database.ts';
-import { startWired, type WiredProduct } from '../support/wired-product.ts';
+import { startWired, wiredTests, type WiredProduct } from '../support/wired-product.ts';
 
-const running: WiredProduct[] = [];
-async function start(parts: Parameters<typeof startWired>[0] = {}): Promise<WiredProduct> {
-  const wired = await startWired(parts);
-  running.push(wired);
-  return wired;
-}
-afterEach(async () => {
-  for (const wired of running.splice(0).reverse()) await wired.stop();
-});
+const start = wiredTests();
 
 const states = async ({ database }: WiredProduct) => {
   const conversation = await database.connection.collection('conversations').findOne({});

@@ -1,20 +1,12 @@
 /** The turn at the real wire protocol: once, in order, nothing lost, whatever arrives together. */
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { BusyError } from '../../src/shared/errors.ts';
 import { createConversationStore } from '../../src/storage/conversation-store.ts';
 import { createModels } from '../../src/storage/models/index.ts';
 import { testDatabase, testUri } from '../support/test-database.ts';
-import { startWired, type WiredProduct } from '../support/wired-product.ts';
+import { startWired, wiredTests, type WiredProduct } from '../support/wired-product.ts';
 
-const running: WiredProduct[] = [];
-async function start(parts: Parameters<typeof startWired>[0] = {}): Promise<WiredProduct> {
-  const wired = await startWired(parts);
-  running.push(wired);
-  return wired;
-}
-afterEach(async () => {
-  for (const wired of running.splice(0).reverse()) await wired.stop();
-});
+const start = wiredTests();
 
 const form = ['halo', 'iya', 'Siti Aminah', '1 dan 2', 'palam', 'usaha sendiri', '12', 'iya'];
 const straight = (texts: readonly string[]) => texts.map((text) => text.split('\n').at(-1)).join('|');

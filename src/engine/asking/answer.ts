@@ -1,5 +1,5 @@
 /** A message at a question: a global word, an option, an answer, or something that needs help (conversation rule 5). */
-import { readCommand, readGreeting, type Command } from '../../understanding/index.ts';
+import { readCommand, readDoubt, readGreeting, type Command } from '../../understanding/index.ts';
 import { RESUME } from '../flow.ts';
 import type { Input, MediaKind } from '../input.ts';
 import { OPTIONS_A_MESSAGE, TRAIL_LENGTH } from '../limits.ts';
@@ -65,7 +65,17 @@ function receiveText(walk: Walk, place: Place, node: AskNode, text: string): voi
     walk.before.push(sharedText(`greeting.${greeting}`));
     return askAgain(walk, place, node);
   }
-  act(walk, place, node, readAnswer(walk, node, text, options));
+  const meaning = readAnswer(walk, node, text, options);
+  if (meaning.type === 'unclear') return doubt(walk, place, node, text);
+  act(walk, place, node, meaning);
+}
+
+/** Who asks back is told more where there is more; who does not know may pass, or is helped without any blame. */
+function doubt(walk: Walk, place: Place, node: AskNode, text: string): void {
+  const kind = readDoubt(text);
+  if (kind === 'question' && node.more !== undefined) return engineOption(walk, place, node, 'more');
+  if (kind === 'unknown' && node.skip) return accept(walk, place, node, { kind: 'skipped' });
+  help(walk, place, node, kind === null ? undefined : `engine.${kind}`);
 }
 
 /** `0` is the word for a person at questions with options only; elsewhere it is a number (conversation rule 4). */
@@ -172,11 +182,11 @@ function turnPage(walk: Walk, place: Place, node: AskNode): void {
 const nextForm: Record<Form, Form | 'staff'> = { ask: 'example', example: 'simple', simple: 'stuck', stuck: 'staff' };
 
 /** Not understood. Each time another way: an example, a simpler form, a way out; then a person is told. */
-function help(walk: Walk, place: Place, node: AskNode): void {
+function help(walk: Walk, place: Place, node: AskNode, lead?: string): void {
   const { frame } = place;
   const next = nextForm[frame.form];
   if (next !== 'staff') {
-    walk.before.push(sharedText(`unclear.${next}`));
+    walk.before.push(sharedText(lead ?? `unclear.${next}`));
     return putQuestion(walk, place, node, next);
   }
   walk.effects.push({ type: 'case', kind: 'stuck', flow: frame.flow, node: frame.node });
@@ -188,7 +198,8 @@ function help(walk: Walk, place: Place, node: AskNode): void {
 function obey(walk: Walk, place: Place, node: AskNode, command: Command): boolean {
   if (command === 'back') goBack(walk, place, node);
   else if (command === 'repeat') askAgain(walk, place, node);
-  else if (command === 'help') explain(walk, place, node);
+  // "bantuan" at a question: the next easier form, without the blame.
+  else if (command === 'help') help(walk, place, node, 'engine.unknown');
   else {
     const flow = walk.library.commands[command];
     if (flow === undefined) return false;
@@ -219,10 +230,4 @@ function goBack(walk: Walk, place: Place, node: AskNode): void {
   frame.node = step.node;
   walk.before.push(sharedText('engine.undone'));
   putQuestion(walk, { frame, flow, node: asked }, asked, 'ask');
-}
-
-/** "bantuan" at a question: its example, without the blame. */
-function explain(walk: Walk, place: Place, node: AskNode): void {
-  walk.before.push(sharedText('engine.help'));
-  putQuestion(walk, place, node, place.frame.form === 'ask' ? 'example' : 'simple');
 }

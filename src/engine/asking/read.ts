@@ -8,6 +8,7 @@ import {
   readName,
   readText,
   readYesNo,
+  withoutAsking,
   type Reading,
 } from '../../understanding/index.ts';
 import { ANSWER_LENGTH, OPTIONS_A_MESSAGE } from '../limits.ts';
@@ -47,7 +48,7 @@ export function meaningOfOption(node: AskNode, id: string, all: readonly Choosab
 
 /** Reads a text that is not exactly an option. `options.all` may also be named loosely. */
 export function readAnswer(walk: Walk, node: AskNode, text: string, options: Options): Meaning {
-  const meaning = readers[node.ask](walk, node, text, options);
+  const meaning = readers[node.ask](walk, node, node.questions ? withoutAsking(text) : text, options);
   if (meaning.type !== 'unclear' || node.ask === 'choices') return meaning;
   const extras = options.all.filter((option) => isEngineOption(option.id) && option.id !== 'yes' && option.id !== 'no');
   const loose = node.or === undefined ? extras : [...options.all];

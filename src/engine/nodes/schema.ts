@@ -32,6 +32,7 @@ export const askNode = z.strictObject({
   yes: to.optional(),
   no: to.optional(),
   on: z.record(name, to).optional().describe('Where an option leads; options that are not named go to next'),
+  questions: z.boolean().optional().describe('A question that names an option is a choice of it ("kur itu apa?")'),
   more: to.optional().describe('The node that explains, when the person asks to know more'),
   goto: z.literal('chosen').optional().describe('Go to the node or flow that the chosen option names'),
   then: to.optional().describe('With goto: where to go on when the chosen question is answered'),
