@@ -42,18 +42,10 @@ export type Stored = Scenario['stored'];
 
 /** Every scenario file of every programme. */
 export const scenarioFiles = (): string[] =>
-  readdirSync('flows').flatMap((programme) => {
-    const folder = `flows/${programme}/scenarios`;
-    try {
-      return readdirSync(folder)
-        .filter((name) => name.endsWith('.yaml'))
-        .sort()
-        .map((name) => `${folder}/${name}`);
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-      throw error;
-    }
-  });
+  readdirSync('flows', { recursive: true, encoding: 'utf8' })
+    .filter((name) => /^[a-z_]+\/scenarios\/[^/]+\.yaml$/.test(name))
+    .sort()
+    .map((name) => `flows/${name}`);
 
 export const readScenario = (file: string): Scenario => scenarioSchema.parse(parse(readFileSync(file, 'utf8')));
 
