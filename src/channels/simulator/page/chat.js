@@ -105,14 +105,17 @@ async function deliver() {
       headers: { 'Content-Type': 'application/json' },
       body: JSON.stringify(first.sent),
     }).catch(() => null);
+    const tick = (state) => setTick(shown.get(`in:${phone}-${first.sent.id}`).element, state);
     if (response !== null && response.status < 500) {
       busy.hidden = true;
       pause = 500;
       waiting.shift();
       remember();
-      setTick(shown.get(`in:${phone}-${first.sent.id}`).element, response.ok ? 'confirmed' : 'failed');
+      tick(response.ok ? 'handed over' : 'failed');
       continue;
     }
+    // No answer at all: it may have arrived. The same id makes sending it again harmless.
+    tick(response === null ? 'unknown' : 'waiting');
     busy.hidden = false;
     await new Promise((wake) => {
       setTimeout(wake, pause);

@@ -11,12 +11,12 @@ const date = new Intl.DateTimeFormat('id-ID', {
 });
 const dayKey = new Intl.DateTimeFormat('en-CA', { timeZone: zone });
 
-/** How far a message has come, as a sign and in words. */
+/** How far a message has come, as a sign and in words; in the order in which it comes. */
 const ticks = {
   waiting: ['🕓', 'menunggu dikirim'],
+  unknown: ['?', 'belum pasti sampai'],
   'handed over': ['✓', 'dikirim'],
   confirmed: ['✓✓', 'diterima'],
-  unknown: ['?', 'belum pasti sampai'],
   failed: ['!', 'gagal dikirim'],
 };
 
@@ -56,7 +56,10 @@ export function bubble({ direction, kind, text, at }, state) {
 
 export function setTick(element, state) {
   const tick = element.querySelector('.tick');
-  if (!tick) return;
+  // An echo may come before the answer to the sending itself; a tick never goes back.
+  const rank = Object.keys(ticks).indexOf(state);
+  if (!tick || rank < Number(tick.dataset.rank ?? -1)) return;
+  tick.dataset.rank = rank;
   const [sign, words] = ticks[state];
   tick.textContent = sign;
   tick.setAttribute('aria-label', words);
