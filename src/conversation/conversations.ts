@@ -15,9 +15,6 @@ import type { Commit, Conversation, ConversationStore, Inbound } from './ports.t
 import { newConversation } from './route.ts';
 import { Worker, type Identity } from './worker.ts';
 
-/** Messages of one contact that may be unsettled at a time: more than a person types, fewer than a conversation remembers. */
-const UNSETTLED = 60;
-
 /** Messages read at once when a dead worker's are taken up. */
 const PAGE = 500;
 
@@ -110,7 +107,7 @@ export class Conversations {
   async receive(message: IncomingMessage): Promise<'accepted' | 'duplicate'> {
     if (this.#stopping) throw new BusyError('The program is stopping. Send it again in a moment.');
     const contact = message.aliases[0];
-    if (this.#worker.unsettled(contact) >= UNSETTLED)
+    if (this.#worker.isFull(contact))
       throw new BusyError('Too many messages of one contact wait. Send it again in a moment.');
     const id = `${message.channel}:${message.externalId}`;
     const inbound: Inbound = { ...message, id, worker: this.#worker.id, order: this.#worker.next(contact) };
@@ -193,7 +190,7 @@ export class Conversations {
       const commit = { ...decided, aliases: decided.aliases.filter((alias) => !taken.has(alias)) };
       task.tried = true;
       if ((await this.#commit(commit)) === 'conflict') continue;
-      await this.#worker.handled(message.aliases[0]);
+      if (message.worker === this.#worker.id) await this.#worker.handled(message.aliases[0], message.order);
       return this.#delivery.send(addressOf(commit.id, commit.set.address, commit.channel), commit.outbox, task.settled);
     }
   }

@@ -10,8 +10,14 @@ import type { ConversationStore, WorkerState } from './ports.ts';
 /** A worker of another machine that has given no sign of life for this long is taken for dead. */
 const DEAD_AFTER = 15 * SECOND;
 
-/** Handled messages of one contact after which the place is written down early: a conversation remembers a hundred. */
+/** Handled messages of one contact after which the place is written down early. */
 const PLACES_UNWRITTEN = 30;
+
+/** Handled messages of one contact behind the written place: fewer than the hundred that a conversation remembers. */
+const PLACES_KEPT = 90;
+
+/** Messages of one contact that may be unsettled at a time: more than a person types. */
+const UNSETTLED = 60;
 
 export interface Identity {
   id: string;
@@ -30,8 +36,8 @@ export class Worker {
   readonly #pending = new Map<number, string>();
   /** How many messages of a contact are not settled. */
   readonly #open = new Map<string, number>();
-  /** How many of a contact were handled since the place was last written down. */
-  readonly #unwritten = new Map<string, number>();
+  /** Places of a contact's handled messages behind the written one: what a restart would look at again. */
+  readonly #unwritten = new Map<string, number[]>();
   #last: number;
   #timer: NodeJS.Timeout | undefined;
 
@@ -69,11 +75,16 @@ export class Worker {
     else this.#open.delete(contact);
   }
 
-  /** Counts a handled message; writes the place down early when a conversation could not remember more of them. */
-  async handled(contact: string): Promise<void> {
-    const count = (this.#unwritten.get(contact) ?? 0) + 1;
-    this.#unwritten.set(contact, count);
-    if (count >= PLACES_UNWRITTEN) await this.#save();
+  /** Whether a restart would have to know more of this contact's messages than its conversation remembers. */
+  isFull(contact: string): boolean {
+    return this.unsettled(contact) >= UNSETTLED || (this.#unwritten.get(contact)?.length ?? 0) >= PLACES_KEPT;
+  }
+
+  /** Remembers a handled message; writes the place down early when there are many of one contact. */
+  async handled(contact: string, order: number): Promise<void> {
+    const places = this.#unwritten.get(contact) ?? [];
+    this.#unwritten.set(contact, places);
+    if (places.push(order) % PLACES_UNWRITTEN === 0) await this.#save();
   }
 
   async start(): Promise<void> {
@@ -108,7 +119,11 @@ export class Worker {
     const first = this.#pending.keys().next();
     const settled = (first.done ? this.#last + 1 : first.value) - 1;
     const { id, host, pid } = this.identity;
-    this.#unwritten.clear();
     await this.#store.saveWorker({ id, host, pid, settled, seenAt: this.#clock.now() });
+    for (const [contact, places] of this.#unwritten) {
+      const behind = places.filter((place) => place > settled);
+      if (behind.length > 0) this.#unwritten.set(contact, behind);
+      else this.#unwritten.delete(contact);
+    }
   }
 }

@@ -38,10 +38,21 @@ export interface Outcome {
   complete: boolean;
 }
 
-export async function play(server: string, name: string, target?: Target): Promise<Outcome> {
-  const uri = server.replace(/\/[^/?]*\?/, `/crash_${name}?`);
+/** The database server, and the child's program. */
+export interface Place {
+  uri: string;
+  child: string;
+}
+
+export async function play(place: Place, name: string, target?: Target): Promise<Outcome> {
+  const uri = place.uri.replace(/\/[^/?]*\?/, `/crash_${name}?`);
   const phones = new Phones();
-  const game = new Game({ uri, phones: await phones.start(), resendAfter: RESEND_AFTER, ...(target && { target }) });
+  const game = new Game(place.child, {
+    uri,
+    phones: await phones.start(),
+    resendAfter: RESEND_AFTER,
+    ...(target && { target }),
+  });
   try {
     await game.start();
     let complete = true;
@@ -74,6 +85,7 @@ interface Delivery {
 
 /** The product's process; one that was killed is started again at once, and what it did not acknowledge is delivered again. */
 class Game {
+  readonly #program: string;
   readonly #orders: Orders;
   readonly #open = new Map<string, Delivery>();
   #child: ChildProcessWithoutNullStreams | undefined;
@@ -84,7 +96,8 @@ class Game {
   kills = 0;
   labels: readonly string[] = [];
 
-  constructor(orders: Orders) {
+  constructor(program: string, orders: Orders) {
+    this.#program = program;
     this.#orders = orders;
   }
 
@@ -131,7 +144,7 @@ class Game {
   }
 
   #launch(orders: Orders): void {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'test/crash/child.ts', JSON.stringify(orders)], {
+    const child = spawn(process.execPath, [this.#program, JSON.stringify(orders)], {
       stdio: 'pipe',
     });
     this.#child = child;

@@ -6,15 +6,18 @@
 import { availableParallelism } from 'node:os';
 import { phases, type Target } from './failpoints.ts';
 import { startServer } from './server.ts';
-import { play, type Outcome } from './play.ts';
+import { bundleChild } from './bundle.ts';
+import { play, type Outcome, type Place } from './play.ts';
 
 const every = Number(process.argv[process.argv.indexOf('--every') + 1] ?? 1) || 1;
 
 try {
   const server = await startServer();
+  const child = await bundleChild();
   try {
-    process.exitCode = await run(server.uri);
+    process.exitCode = await run({ uri: server.uri, child: child.file });
   } finally {
+    child.remove();
     await server.stop();
   }
 } catch (error) {
@@ -22,8 +25,8 @@ try {
   process.exitCode = 2;
 }
 
-async function run(uri: string): Promise<number> {
-  const calm = await play(uri, 'calm');
+async function run(place: Place): Promise<number> {
+  const calm = await play(place, 'calm');
   if (!calm.complete) throw new Error('The undisturbed run does not end; nothing can be compared with it');
   const points = calm.labels.length;
   console.log(`${points} failpoints in an undisturbed run, three moments each`);
@@ -38,7 +41,7 @@ async function run(uri: string): Promise<number> {
   const queue = [...targets];
   const work = async () => {
     for (let target = queue.shift(); target; target = queue.shift()) {
-      const outcome = await play(uri, `k${target.number}${target.phase}`, target);
+      const outcome = await play(place, `k${target.number}${target.phase}`, target);
       const faults = compare(calm, outcome);
       lost += faults.lost;
       doubled += faults.doubled;
