@@ -40,6 +40,8 @@ export class Delivery {
   readonly #mark: (mark: Mark) => Promise<void>;
   readonly #waiting = new Map<string, UnderWay>();
   readonly #queued = new Map<string, UnderWay>();
+  /** What an earlier process left unknown, by conversation. */
+  readonly #left = new Map<string, UnderWay[]>();
   #timer: NodeJS.Timeout | undefined;
   #watching = false;
 
@@ -61,8 +63,10 @@ export class Delivery {
   /** Sends one after the other; resolves when each was handed to the channel. `settled` is called once for all of them. */
   async send(to: Address, entries: readonly OutboxEntry[], settled: () => void): Promise<void> {
     const connected = this.#parts.channels.get(to.channel)?.isConnected() ?? false;
+    if (connected) await this.#sendLeft(to.conversation);
     const confirmed: UnderWay[] = [];
     for (const way of this.#ways(to, entries, settled)) {
+      way.since = this.#parts.clock.now();
       if (!connected || way.entry.state === 'queued') this.#queued.set(way.entry.id, way);
       else if (await this.#hand(way)) confirmed.push(way);
     }
@@ -79,8 +83,23 @@ export class Delivery {
     for (const way of this.#ways(to, open, settled)) {
       way.since = way.entry.resentAt ?? way.entry.at;
       if (known.has(way.entry.id)) await this.#conclude([way], 'confirmed');
-      else (way.entry.state === 'queued' ? this.#queued : this.#waiting).set(way.entry.id, way);
+      else if (way.entry.state === 'queued') this.#queued.set(way.entry.id, way);
+      else {
+        this.#waiting.set(way.entry.id, way);
+        this.#left.set(to.conversation, [...(this.#left.get(to.conversation) ?? []), way]);
+      }
     }
+  }
+
+  /**
+   * The person has written again, so a newer message is about to go out: what was left unknown before it is settled first,
+   * without waiting out its time. An old question must not come after the new one.
+   */
+  async #sendLeft(conversation: string): Promise<void> {
+    const left = this.#left.get(conversation) ?? [];
+    this.#left.delete(conversation);
+    for (const way of left)
+      if (this.#waiting.get(way.entry.id) === way) await this.#overdue(way, this.#parts.clock.now());
   }
 
   /** The messages on their way; `settled` is called when the last of them is. */
@@ -170,7 +189,12 @@ export class Delivery {
 
   /** Writes down what became of messages of one conversation; nothing more will. */
   async #conclude(ways: readonly UnderWay[], state: SendState): Promise<void> {
-    for (const { entry } of ways) this.#waiting.delete(entry.id);
+    for (const way of ways) {
+      this.#waiting.delete(way.entry.id);
+      const left = this.#left.get(way.conversation)?.filter((other) => other !== way) ?? [];
+      if (left.length > 0) this.#left.set(way.conversation, left);
+      else this.#left.delete(way.conversation);
+    }
     await this.#note(ways, state);
     if (state === 'unknown' || state === 'failed') for (const way of ways) await this.#tellStaff(way, state);
     for (const way of ways) way.settled();

@@ -1,8 +1,11 @@
 /** One or several out of a list, by digit, place, label or synonym. Digits are never fuzzy; two that fit are asked again. */
+import { alike } from './concepts.ts';
 import { resembles } from './fuzzy.ts';
 import { clauses, fold, splitWords, tokens } from './normalise.ts';
 import { wordNumber } from './numbers.ts';
+import { rangeIn } from './ranges.ts';
 import { askBack, read, type Option, type Reading } from './reading.ts';
+import { readYesNo } from './yesno.ts';
 import { asks, formerly, near, negations, nowadays, questionWords, softeners } from './words.ts';
 
 /** Words of labels that tell nothing apart. */
@@ -18,6 +21,8 @@ interface Prepared {
   own: ReadonlySet<string>;
   /** Words that other options have as well. */
   common: ReadonlySet<string>;
+  /** Whether the label itself says yes or no. */
+  says: boolean | undefined;
 }
 
 const known = new WeakMap<readonly Option[], readonly Prepared[]>();
@@ -27,11 +32,14 @@ function prepare(options: readonly Option[]): readonly Prepared[] {
   let prepared = known.get(options);
   if (prepared) return prepared;
   const rows = options.map(({ words }) => words.map(tokens).filter((row) => row.length > 0));
-  const sets = rows.map((row) => new Set(row.flat().filter((word) => !empty.has(word) && !questionWords.has(word))));
+  const telling = (word: string) => !empty.has(word) && !questionWords.has(word);
+  const sets = rows.map((row) => new Set(row.flat().filter(telling).flatMap(alike)));
   const shared = (word: string) => sets.filter((set) => set.has(word)).length > 1;
-  prepared = options.map(({ id }, index) => {
+  prepared = options.map(({ id, words: [label = ''] }, index) => {
     const words = [...(sets[index] ?? [])];
+    const polarity = readYesNo(label);
     return {
+      says: polarity.understood ? polarity.value : undefined,
       id,
       phrases: rows[index] ?? [],
       own: new Set(words.filter((word) => !shared(word))),
@@ -93,11 +101,15 @@ export function readChoice(text: string, options: readonly Option[]): Reading<st
   if (words.length === 0) return askBack('empty');
   const exact = isExactly(text, options);
   if (exact !== null) return read(exact);
+  const range = rangeIn(folded, options);
+  if (range !== undefined && !folded.includes('?')) return read(range);
   const place = placeIn(words, options.length);
   if (place !== undefined) return askBack('out of range');
   const named = namedIn(folded, options);
   const numbers = words.filter((word) => /^\d+$/.test(word)).map(Number);
   const [hit] = named;
+  const polar = named.length === 1 ? undefined : polarIn(text, options);
+  if (polar !== undefined && (named.length === 0 || named.includes(polar))) return read(polar);
   if (named.length > 1) return askBack('several', named);
   if (asks(folded, words)) return askBack('question');
   if (contrast.test(folded)) return askBack('both');
@@ -110,6 +122,14 @@ export function readChoice(text: string, options: readonly Option[]): Reading<st
       partly.map(({ id }) => id),
     );
   return lonePlace(words, options);
+}
+
+/** "oke" after "Benar, simpan / Ada yang salah": a yes or a no names the one option that says it, if there is just one. */
+function polarIn(text: string, options: readonly Option[]): string | undefined {
+  const answer = readYesNo(text);
+  if (!answer.understood) return undefined;
+  const same = prepare(options).filter(({ says }) => says === answer.value);
+  return same.length === 1 ? same[0]?.id : undefined;
 }
 
 /** A leading digit must name the same option as the words; digits elsewhere ("rt 2") belong to something else. */

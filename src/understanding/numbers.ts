@@ -1,5 +1,5 @@
 /** Numbers in words: the Indonesian ones and both Banjarese systems (domain.md §9.3). */
-import { resembles } from './fuzzy.ts';
+import damerau from 'damerau-levenshtein';
 
 const units: Readonly<Record<string, number>> = {
   nol: 0,
@@ -105,7 +105,14 @@ export function wordNumber(word: string): number | undefined {
   if (units[single] !== undefined) return units[single];
   const skeletons = Object.keys(units).filter((name) => skeleton(name) === word);
   if (skeletons.length === 1) return units[skeletons[0] ?? ''];
-  const close = word.length >= 5 ? Object.keys(units).filter((name) => name.length >= 5 && resembles(word, name)) : [];
+  // One letter at most, and never the first: "sampai" is not "ampat".
+  const close = Object.keys(units).filter(
+    (name) =>
+      name.length >= 5 &&
+      name[0] === word[0] &&
+      Math.abs(name.length - word.length) <= 1 &&
+      damerau(word, name).steps <= 1,
+  );
   const values = new Set(close.map((name) => units[name]));
   return values.size === 1 ? [...values][0] : undefined;
 }

@@ -73,40 +73,6 @@ describe('yes and no', () => {
   ])('%j is %j', (text, right) => expect(value(readYesNo(text))).toBe(right));
 });
 
-describe('a choice', () => {
-  it.each([
-    ['2', 'purun'],
-    ['2.', 'purun'],
-    ['(3)', 'rajut'],
-    ['no 1', 'sasirangan'],
-    ['nomor dua', 'purun'],
-    ['nang kadua', 'purun'],
-    ['yang terakhir', 'lain'],
-    ['sasiramgan', 'sasirangan'],
-    ['lain sasirangan, purun', 'purun'],
-    ['dulu sasirangan, wahini rajutan', 'rajut'],
-    ['11', 'out of range'],
-    ['3 purun', 'both'],
-    ['sasirangan wan purun', 'several'],
-    ['yang mana yang bagus?', 'question'],
-  ])('%j is %j', (text, right) => expect(value(readChoice(text, crafts))).toBe(right));
-
-  it.each([
-    ['1 dan 3', ['sasirangan', 'rajut']],
-    ['1,3', ['sasirangan', 'rajut']],
-    ['purun wan sasirangan', ['sasirangan', 'purun']],
-    ['semuanya', ['sasirangan', 'purun', 'rajut', 'lain']],
-    ['2', ['purun']],
-    ['1 dan 9', 'out of range'],
-  ])('of several, %j is %j', (text, right) => expect(value(readChoices(text, crafts))).toEqual(right));
-
-  it('is exact by digit or by its very words only', () => {
-    expect(isExactly('kerajinan lain', crafts)).toBe('lain');
-    expect(isExactly('saya membuat purun', crafts)).toBeNull();
-    expect(isExactly('9', crafts)).toBeNull();
-  });
-});
-
 describe('a number', () => {
   it.each([
     ['12 tahun', 12],
@@ -120,6 +86,7 @@ describe('a number', () => {
     ['10-15', 'unclear'],
     ['1,5', 'unclear'],
     ['banyak', 'unclear'],
+    ['sampai 8', 8],
   ])('%j is %j', (text, right) => expect(value(readInteger(text))).toBe(right));
 });
 

@@ -16,7 +16,7 @@ const yes = vocabulary(`
 `);
 const no = vocabulary(`
   tidak tdk tak ga gak gk g gag ngga nggak enggak engga kagak kaga ndak nda ndk kada kd kadada kadida mboten ora bukan bkn
-  jangan jgn batal ogah emoh belum blm blum belom lom balum blum baluman durung salah keliru gausah gamau gaada moh no
+  jangan jgn batal batalkan batalakan ogah emoh belum blm blum belom lom balum blum baluman durung salah keliru gausah gamau gaada moh no
 `);
 const maybe = vocabulary(`
   mungkin insyaallah inshaallah insya barangkali kalau kalo amun mun bila nanti ntar nnti kaina kena hadang tunggu terserah

@@ -9,7 +9,10 @@ import { Phones } from './phone.ts';
 /** Several talk at once, so that bulk writes carry more than one. */
 const contacts = ['crash:1', 'crash:2', 'crash:3'];
 
-/** What each of them sends, and how many messages come back. The last one asks for a person, which opens a case. */
+/**
+ * What each of them sends, and after how many messages they send the next. "lewati" brings two: the next answer comes
+ * before the second one has arrived. The last one asks for a person, which opens a case.
+ */
 const script: readonly { text: string; back: number }[] = [
   { text: 'Assalamualaikum', back: 2 },
   { text: 'iya', back: 1 },
