@@ -1,11 +1,8 @@
 /** A turn's one write, put together from what the turn decided. Pure. */
 import type { Session } from '../engine/index.ts';
 import type { ContactChange } from '../programmes/programme.ts';
-import type { Commit, Conversation, Inbound, OutboxEntry } from './ports.ts';
+import { WORKERS_KEPT, type Commit, type Conversation, type Inbound, type OutboxEntry } from './ports.ts';
 import type { Draft } from './render.ts';
-
-/** Workers whose handled places a conversation remembers: this one, and those whose messages may still be taken up. */
-const WORKERS_KEPT = 4;
 
 /** Who commits, and whether the channel can take messages just now. */
 export interface Committing {

@@ -11,7 +11,14 @@ import { decide, type Deciding } from './decide.ts';
 import { Delivery, type Address } from './delivery.ts';
 import { apology } from './apology.ts';
 import { Lanes } from './lanes.ts';
-import type { Commit, Conversation, ConversationStore, Inbound } from './ports.ts';
+import {
+  HANDLED_KEPT,
+  WORKERS_KEPT,
+  type Commit,
+  type Conversation,
+  type ConversationStore,
+  type Inbound,
+} from './ports.ts';
 import { newConversation } from './route.ts';
 import { Worker, type Identity } from './worker.ts';
 
@@ -42,6 +49,8 @@ interface Task {
   settled(): void;
   /** A dead worker had taken it in. */
   leftOver?: boolean;
+  /** It came again; its first copy may be older than what a conversation remembers. */
+  copy?: boolean;
   /** A commit was tried; whether it stands is not known until its answer is there. */
   tried?: boolean;
 }
@@ -128,13 +137,14 @@ export class Conversations {
     return 'accepted';
   }
 
-  /** A copy of a stored message: normal, unless its first copy was stored but never reached a lane. */
+  /**
+   * A copy of a stored message: normal. Its first copy may have been stored although the database's answer was lost, and
+   * then nobody handled it; the conversation knows.
+   */
   async #takeDuplicate(copy: Inbound): Promise<'duplicate'> {
     this.#worker.settle(copy.order);
     const first = await this.#parts.store.findInbound(copy.id);
-    const worker = first && (await this.#parts.store.workers()).find(({ id }) => id === first.worker);
-    if (first && worker && first.order > worker.settled)
-      void this.#enqueue({ message: first, settled: () => undefined });
+    if (first) void this.#enqueue({ message: first, settled: () => undefined, copy: true });
     else this.#inLane.delete(copy.id);
     return 'duplicate';
   }
@@ -180,7 +190,7 @@ export class Conversations {
     for (;;) {
       const found = await this.#load(message.aliases);
       const conversation = found[0] ?? newConversation(message, this.#parts.mainLanguage);
-      if (isHandled(conversation, message)) return this.#goOn(task, conversation);
+      if (isHandled(conversation, message, task.copy)) return this.#goOn(task, conversation);
       channel?.typing?.(message.aliases[0]);
       const at = { worker: this.#worker.id, connected: channel?.isConnected() ?? false };
       const decided = giveUp
@@ -254,5 +264,15 @@ const addressOf = (conversation: string, address: string, channel: string): Addr
   channel,
 });
 
-const isHandled = ({ handled }: Conversation, { worker, order }: Inbound): boolean =>
-  handled[worker]?.includes(order) ?? false;
+/**
+ * A conversation remembers the newest places of the newest workers. Of a copy that is older than all it remembers, it is
+ * taken for granted that it was handled.
+ */
+function isHandled({ handled }: Conversation, { worker, order }: Inbound, copy = false): boolean {
+  const places = handled[worker];
+  if (places?.includes(order)) return true;
+  if (!copy) return false;
+  return places
+    ? places.length >= HANDLED_KEPT && order < (places[0] ?? 0)
+    : Object.keys(handled).length >= WORKERS_KEPT;
+}

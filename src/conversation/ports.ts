@@ -69,6 +69,12 @@ export interface Commit {
   at: number;
 }
 
+/** Places of handled messages that a conversation keeps a worker; a worker writes its place down before there are more. */
+export const HANDLED_KEPT = 100;
+
+/** Workers whose places a conversation keeps: the one that commits, and those whose messages may still be taken up. */
+export const WORKERS_KEPT = 4;
+
 /** States of messages in one conversation's outbox that have become known. */
 export interface Mark {
   conversation: string;

@@ -2,12 +2,17 @@
 import { mongo } from 'mongoose';
 import { DAY } from '../shared/clock.ts';
 import { KawanError } from '../shared/errors.ts';
-import type { Commit, Conversation, ConversationStore, Inbound, Mark, WorkerState } from '../conversation/ports.ts';
+import {
+  HANDLED_KEPT,
+  type Commit,
+  type Conversation,
+  type ConversationStore,
+  type Inbound,
+  type Mark,
+  type WorkerState,
+} from '../conversation/ports.ts';
 import type { ConversationDocument, InboundDocument, Models, WorkerDocument } from './models/index.ts';
 import { orBusy } from './transient.ts';
-
-/** Places of handled messages kept a worker; a worker writes its own place down before one contact has more. */
-const HANDLED_KEPT = 100;
 
 /** A conversation in which nobody registered is forgotten after so long a silence, in milliseconds: 100 days. */
 const FORGET_AFTER = 100 * DAY;

@@ -2,7 +2,7 @@
 import { mongo } from 'mongoose';
 import { BusyError } from '../shared/errors.ts';
 
-const { MongoNetworkError, MongoServerSelectionError, MongoWriteConcernError, MongoError } = mongo;
+const { MongoNetworkError, MongoServerSelectionError, MongoWriteConcernError, MongoBulkWriteError, MongoError } = mongo;
 
 /** Labels by which the server itself says that the same call may be made again. */
 const labels = [
@@ -35,6 +35,8 @@ export function isTransient(error: unknown): boolean {
   )
     return true;
   if (!(error instanceof MongoError)) return false;
+  // A bulk hides what stopped the whole of it, such as no server to be found, in its errorResponse.
+  if (error instanceof MongoBulkWriteError && isTransient(error.errorResponse)) return true;
   return labels.some((label) => error.hasErrorLabel(label)) || codes.has(Number(error.code)) || names.has(error.name);
 }
 

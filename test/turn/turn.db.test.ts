@@ -54,7 +54,7 @@ describe('once', () => {
         text: 'halo',
         at: 0,
         worker: worker?.id ?? '',
-        order: Number.MAX_SAFE_INTEGER,
+        order: 1,
       },
     ]);
     await beside.close();

@@ -1,7 +1,7 @@
 /** The simulator: an ordinary channel whose other end is a page in the browser, for trying out and for tests. */
 import type { Connection } from 'mongoose';
 import type { Clock } from '../../shared/clock.ts';
-import { KawanError } from '../../shared/errors.ts';
+import { BusyError, KawanError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Channel, ChannelEvents } from '../channel.ts';
 import { Live } from './live.ts';
@@ -40,8 +40,15 @@ export function createSimulator({ connection, log, clock }: SimulatorParts): Cha
     },
     isConnected: () => events !== undefined,
     async send({ id, to, text, options, numbered }) {
-      await store.add({ id, phone: phoneOf(to), direction: 'out', kind: 'text', text, options, numbered, at: now() });
-      return { state: 'confirmed' };
+      const message = { id, phone: phoneOf(to), direction: 'out' as const, kind: 'text', text, options, numbered };
+      try {
+        await store.add({ ...message, at: now() });
+        return { state: 'confirmed' };
+      } catch (error) {
+        // Sending it again is safe, whether it was stored or not: one id is stored once.
+        if (error instanceof BusyError) return { state: 'failed', reason: error.message, retry: true };
+        throw error;
+      }
     },
     sentAmong: (ids) => store.among(ids),
     typing: (to) => live.tell(phoneOf(to), 'typing', {}),
