@@ -21,13 +21,14 @@ export type Answers = Readonly<Record<string, Answer>>;
 export const formSchema = z.enum(['ask', 'example', 'simple', 'stuck']);
 export type Form = z.infer<typeof formSchema>;
 
-/** One answered question, so that *kembali* can undo it: the node, what it saved to, and what stood there before. */
-const trailSchema = z.strictObject({
-  node: z.string(),
-  save: z.string().optional(),
-  before: answerSchema.optional(),
-  until: z.string().optional(),
-});
+/**
+ * One answered question, so that *kembali* can undo it: its node, or, when more than the answer has to be put back, what
+ * stood where it saves to, and where a correction was to return.
+ */
+const stepSchema = z.union([
+  z.string(),
+  z.strictObject({ node: z.string(), before: answerSchema.optional(), until: z.string().optional() }),
+]);
 
 /** One flow in progress. The last frame of a session is the one that talks. */
 export const frameSchema = z.strictObject({
@@ -38,7 +39,7 @@ export const frameSchema = z.strictObject({
   /** What the node waits for. `entry`: the frame below another one, to be entered at `node` when it is on top again. */
   waits: z.enum(['answer', 'result', 'entry']),
   answers: z.record(z.string(), answerSchema),
-  trail: z.array(trailSchema),
+  trail: z.array(stepSchema),
   form: formSchema,
   /** A narrowed list now on the screen (kelurahan of a kecamatan, a further page of options): ids in order. */
   shown: z.array(z.string()).optional(),

@@ -17,6 +17,8 @@ interface Prepared {
   id: string;
   /** Each label and synonym as a row of words. */
   phrases: readonly (readonly string[])[];
+  /** The same, each as one text. */
+  spoken: ReadonlySet<string>;
   /** Words that no other option has. */
   own: ReadonlySet<string>;
   /** Words that other options have as well. */
@@ -42,6 +44,7 @@ function prepare(options: readonly Option[]): readonly Prepared[] {
       says: polarity.understood ? polarity.value : undefined,
       id,
       phrases: rows[index] ?? [],
+      spoken: new Set(rows[index]?.map((row) => row.join(' '))),
       own: new Set(words.filter((word) => !shared(word))),
       common: new Set(words.filter(shared)),
     };
@@ -50,17 +53,18 @@ function prepare(options: readonly Option[]): readonly Prepared[] {
   return prepared;
 }
 
-const numberWord = /^(?:no|nomor|nomer|nmr|pilihan|pilih|yang|yg|nang|angka)$/u;
-const ordinals: Readonly<Record<string, number>> = {
-  pertama: 1,
-  partama: 1,
-  kesatu: 1,
-  kasatu: 1,
-  terakhir: -1,
-  tarakhir: -1,
-  paling_atas: 1,
-  paling_bawah: -1,
-};
+const numberWords = new Set('no nomor nomer nmr pilihan pilih yang yg nang angka'.split(' '));
+const joining = new Set('dan wan lawan sama dengan plus juga jua n'.split(' '));
+const ordinals = new Map([
+  ['pertama', 1],
+  ['partama', 1],
+  ['kesatu', 1],
+  ['kasatu', 1],
+  ['terakhir', -1],
+  ['tarakhir', -1],
+  ['paling atas', 1],
+  ['paling bawah', -1],
+]);
 
 /** The option that a text names exactly: by its digit ("2.", "(2)", "no 2", "nomor dua") or in its very words. */
 export function isExactly(text: string, options: readonly Option[]): string | null {
@@ -69,15 +73,14 @@ export function isExactly(text: string, options: readonly Option[]): string | nu
   if (place !== undefined) return options[place - 1]?.id ?? null;
   const joined = words.join(' ');
   if (joined === '') return null;
-  return prepare(options).find(({ phrases }) => phrases.some((phrase) => phrase.join(' ') === joined))?.id ?? null;
+  return prepare(options).find(({ spoken }) => spoken.has(joined))?.id ?? null;
 }
 
 /** The place that is named, from 1; undefined when something else than a place stands there. */
 function placeIn(words: readonly string[], count: number): number | undefined {
-  const text = words.join('_');
-  const spoken = Object.entries(ordinals).find(([word]) => text.replace(/^(yang|yg|nang)_/u, '') === word);
-  if (spoken) return spoken[1] < 0 ? count : spoken[1];
-  const core = words.filter((word) => !numberWord.test(word) && !softeners.has(word));
+  const spoken = ordinals.get(words.join(' ').replace(/^(yang|yg|nang) /u, ''));
+  if (spoken !== undefined) return spoken < 0 ? count : spoken;
+  const core = words.filter((word) => !numberWords.has(word) && !softeners.has(word));
   const [only, second] = core;
   if (only === undefined) return undefined;
   if (core.length === 2 && /^(ke|ka)$/u.test(only) && second !== undefined) return digits(second);
@@ -176,15 +179,17 @@ function namedIn(folded: string, options: readonly Option[]): string[] {
 
 function names(words: readonly string[], option: Prepared, all: readonly Prepared[]): boolean {
   if (option.phrases.some((phrase) => phrase.length > 1 && contains(words, phrase))) return true;
-  return words.some(
-    (word, index) =>
-      !softeners.has(word) &&
-      !negations.has(words[index - 1] ?? '') &&
-      !near.has(words[index - 1] ?? '') &&
-      [...option.own].some(
-        (own) => (own === word && !/^\d+$/.test(own)) || (resembles(word, own) && !belongsElsewhere(word, option, all)),
-      ),
-  );
+  return words.some((word, index) => {
+    if (/^\d+$/.test(word) || softeners.has(word)) return false;
+    const before = words[index - 1] ?? '';
+    if (negations.has(before) || near.has(before)) return false;
+    return option.own.has(word) || (!belongsElsewhere(word, option, all) && resemblesAny(word, option.own));
+  });
+}
+
+function resemblesAny(typed: string, words: ReadonlySet<string>): boolean {
+  for (const word of words) if (resembles(typed, word)) return true;
+  return false;
 }
 
 /** Exactly a word of another option is never a misspelling of this one. */
@@ -223,10 +228,7 @@ export function readChoices(text: string, options: readonly Option[]): Reading<r
 
 /** All places that are named, when nothing but places, softeners and "and" stands there; else none. */
 function placesIn(words: readonly string[], count: number): number[] | 'out of range' {
-  const core = words.filter(
-    (word) =>
-      !softeners.has(word) && !numberWord.test(word) && !/^(dan|wan|lawan|sama|dengan|plus|juga|jua|n)$/u.test(word),
-  );
+  const core = words.filter((word) => !softeners.has(word) && !numberWords.has(word) && !joining.has(word));
   const places = core.map((word) => digits(word) ?? splitDigits(word));
   if (places.length === 0 || places.some((place) => place === undefined)) return [];
   const whole = places.flat() as number[];

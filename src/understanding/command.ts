@@ -116,6 +116,9 @@ const sentences: readonly (readonly [Command, RegExp])[] = [
   ],
 ];
 
+/** Whether any sentence fits at all; most messages are no command, and one look tells it. */
+const anySentence = new RegExp(sentences.map(([, { source }]) => `(?:${source})`).join('|'), 'u');
+
 /** Words that commands are made of; a single misspelt word is compared with these only. */
 const single: Readonly<Record<string, Command>> = {
   menu: 'menu',
@@ -129,18 +132,21 @@ const single: Readonly<Record<string, Command>> = {
   batalkan: 'cancel',
 };
 
+const singles = Object.entries(single);
+
 export function readCommand(text: string): Command | null {
   if (text.length > 240) return null;
   const words = splitWords(fold(text));
   if (words.length === 0 || words.length > 14) return null;
   const core = words.filter((word) => !polite.has(word));
   const spoken = (core.length > 0 ? core : words).join(' ');
-  const hit =
-    sentences.find(([, pattern]) => pattern.test(spoken)) ??
-    sentences.find(([, pattern]) => pattern.test(words.join(' ')));
+  const hit = commandIn(spoken) ?? (core.length < words.length ? commandIn(words.join(' ')) : undefined);
   if (hit) return denied(words, hit[0]) ? null : hit[0];
   return core.length === 1 ? misspelt(core[0] ?? '') : null;
 }
+
+const commandIn = (spoken: string) =>
+  anySentence.test(spoken) ? sentences.find(([, pattern]) => pattern.test(spoken)) : undefined;
 
 /** "datanya jangan dihapus": the opposite. */
 const denied = (words: readonly string[], command: Command): boolean =>
@@ -148,13 +154,16 @@ const denied = (words: readonly string[], command: Command): boolean =>
 
 /** Two neighbouring letters swapped or one missing, in the words that are long enough to stay unmistakable. */
 function misspelt(word: string): Command | null {
-  for (const [name, command] of Object.entries(single)) {
-    if (word.length < 4 || Math.abs(word.length - name.length) > 1 || word[0] !== name[0]) continue;
-    const sorted = (letters: string) => [...letters].sort().join('');
-    const missing =
-      name.length === word.length + 1 &&
-      [...name].some((_, index) => name.slice(0, index) + name.slice(index + 1) === word);
-    if (missing || (word.length === name.length && sorted(word) === sorted(name))) return command;
-  }
-  return null;
+  if (word.length < 4) return null;
+  return singles.find(([name]) => word[0] === name[0] && isNearly(word, name))?.[1] ?? null;
 }
+
+function isNearly(word: string, name: string): boolean {
+  if (word.length === name.length) return sorted(word) === sorted(name);
+  return (
+    name.length === word.length + 1 &&
+    [...name].some((_, index) => name.slice(0, index) + name.slice(index + 1) === word)
+  );
+}
+
+const sorted = (letters: string): string => [...letters].sort().join('');

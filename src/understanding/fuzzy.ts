@@ -3,6 +3,8 @@
  * the trial of ux.md §5.2 found 94 % of words with one typo and took none wrongly.
  */
 import damerau from 'damerau-levenshtein';
+import { groupBy } from './group-by.ts';
+import { withoutDoubles } from './normalise.ts';
 import { knownWords } from './words.ts';
 
 /** The edits that a word of this length may have. */
@@ -13,27 +15,54 @@ export function resembles(typed: string, word: string): boolean {
   if (typed === word) return true;
   const limit = allowance(Math.min(typed.length, word.length + 1));
   if (limit === 0 || Math.abs(typed.length - word.length) > limit) return false;
-  if (knownWords.has(typed) || /\p{Nd}/u.test(typed) || typed.length > 40) return false;
   // People rarely miss the first letter; a word with another one is mostly another word.
   if (typed[0] !== word[0] && typed[1] !== word[0]) return false;
-  return damerau(typed, word).steps <= limit;
+  return isWithin(typed, word, limit) && typed.length <= 40 && !knownWords.has(typed) && !/\p{Nd}/u.test(typed);
 }
 
 /** The vocabulary's word that was meant: exactly, with doubled letters written once, run together with "bu", or misspelt by one. */
 export function meant(typed: string, vocabulary: ReadonlySet<string>): string | undefined {
   if (vocabulary.has(typed)) return typed;
-  const single = typed.replace(/(\p{L})\1/gu, '$1');
+  const single = withoutDoubles(typed);
   if (vocabulary.has(single)) return single;
   const root = single.replace(/(bu|pak|lah|pang|kak|mas|ai)$/u, '');
   if (root.length >= 2 && vocabulary.has(root)) return root;
   if (typed.length < 4 || knownWords.has(typed) || /\p{Nd}/u.test(typed)) return undefined;
-  for (const word of vocabulary)
-    if (
-      word.length >= 4 &&
-      Math.abs(word.length - single.length) <= 1 &&
-      word[0] === single[0] &&
-      damerau(single, word).steps <= 1
-    )
-      return word;
-  return undefined;
+  return misspellings(single, vocabulary).find((word) => word.length >= 4);
 }
+
+/** The words of a vocabulary that this may be with one edit at most, and none in the first letter. */
+export const misspellings = (typed: string, vocabulary: ReadonlySet<string>): readonly string[] =>
+  beginningWith(firstLetter(typed), vocabulary).filter(
+    (word) => Math.abs(word.length - typed.length) <= 1 && isWithin(typed, word, 1),
+  );
+
+/** Whether one word becomes the other by so many edits at most. One edit changes two of the letters that a word has. */
+const isWithin = (typed: string, word: string, limit: number): boolean =>
+  bits(lettersOf(typed) ^ lettersOf(word)) <= 2 * limit && damerau(typed, word).steps <= limit;
+
+/** A bit for each letter that a word has; all beyond z share the rest. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let index = 0; index < word.length; index++) letters |= 1 << (word.charCodeAt(index) - 97);
+  return letters;
+}
+
+function bits(number: number): number {
+  let count = 0;
+  for (let rest = number; rest !== 0; rest &= rest - 1) count++;
+  return count;
+}
+
+const byFirstLetter = new WeakMap<ReadonlySet<string>, Map<string, string[]>>();
+
+function beginningWith(letter: string, vocabulary: ReadonlySet<string>): readonly string[] {
+  let known = byFirstLetter.get(vocabulary);
+  if (!known) {
+    known = groupBy(vocabulary, firstLetter);
+    byFirstLetter.set(vocabulary, known);
+  }
+  return known.get(letter) ?? [];
+}
+
+const firstLetter = (word: string): string => word[0] ?? '';

@@ -27,11 +27,14 @@ const patterns: readonly (readonly [Greeting, RegExp])[] = [
   ],
 ];
 
+const anyPattern = new RegExp(patterns.map(([, { source }]) => `(?:${source})`).join('|'), 'u');
+
 export function readGreeting(text: string): Greeting | null {
   if (text.length > 120) return null;
   const words = splitWords(fold(text)).filter((word) => !polite.has(word));
   if (words.length === 0 || words.length > 4) return null;
   const spaced = words.join(' ');
   const joined = words.join('');
+  if (!anyPattern.test(spaced) && !anyPattern.test(joined)) return null;
   return patterns.find(([, pattern]) => pattern.test(spaced) || pattern.test(joined))?.[0] ?? null;
 }

@@ -1,6 +1,6 @@
 /** A kelurahan by its name, nickname, a place in it, or its official code; a kecamatan or several that fit are asked again. */
 import { resembles } from './fuzzy.ts';
-import { clauses, fold, splitWords } from './normalise.ts';
+import { clauses, fold, splitWords, withoutDoubles } from './normalise.ts';
 import { askBack, read, type Area, type Reading } from './reading.ts';
 import { formerly, near, negations, nowadays } from './words.ts';
 
@@ -32,18 +32,21 @@ const shortForms: Readonly<Record<string, string>> = {
 };
 
 /** Banjarese has three vowels; Indonesian e is heard as a, o as u: "salatan", "campaka", "mantaus". */
-const sound = (word: string): string =>
-  word
-    .replace(/e/gu, 'a')
-    .replace(/o/gu, 'u')
-    .replace(/(\p{L})\1/gu, '$1');
+const sound = (word: string): string => withoutDoubles(word.replaceAll('e', 'a').replaceAll('o', 'u'));
 
+/** A name as a row of words, and the same run together; empty where it is one word, or too short to be told so. */
+interface Phrase {
+  words: readonly string[];
+  whole: string;
+}
 interface Prepared {
   area: Area;
-  phrases: readonly (readonly string[])[];
+  phrases: readonly Phrase[];
 }
 interface Places {
   areas: readonly Prepared[];
+  /** Every word of every name. */
+  vocabulary: ReadonlySet<string>;
   districts: readonly { code: string; phrase: readonly string[] }[];
 }
 
@@ -53,13 +56,20 @@ function prepare(areas: readonly Area[]): Places {
   let places = known.get(areas);
   if (!places) {
     const names = new Map(areas.map(({ district }) => [district.code, district.name]));
-    places = {
-      areas: areas.map((area) => ({ area, phrases: [area.name, ...area.words].map((name) => wordsOf(fold(name))) })),
-      districts: [...names].map(([code, name]) => ({ code, phrase: wordsOf(fold(name)) })),
-    };
+    const prepared = areas.map((area) => ({ area, phrases: [area.name, ...area.words].map(phraseOf) }));
+    const districts = [...names].map(([code, name]) => ({ code, phrase: wordsOf(fold(name)) }));
+    const ofAreas = prepared.flatMap(({ phrases }) => phrases.flatMap(({ words }) => words));
+    const vocabulary = new Set([...ofAreas, ...districts.flatMap(({ phrase }) => phrase)]);
+    places = { areas: prepared, districts, vocabulary };
     known.set(areas, places);
   }
   return places;
+}
+
+function phraseOf(name: string): Phrase {
+  const words = wordsOf(fold(name));
+  const whole = withoutDoubles(words.join(''));
+  return { words, whole: words.length > 1 && whole.length >= 6 ? whole : '' };
 }
 
 /** Words of a place, short forms written out, spelt by sound. */
@@ -77,13 +87,14 @@ export function readKelurahan(text: string, areas: readonly Area[]): Reading<str
   const places = prepare(areas);
   const saidKelurahan = words.some((word) => word === 'kalurahan' || word === 'kal' || word === 'kalurahannya');
   const { rest, district } = withoutDistrict(words, places);
-  const hits = strongest(places, rest, folded);
+  const said = saidIn(rest, places);
+  const hits = strongest(places, said, folded);
   const within = district === undefined ? hits : hits.filter(({ area }) => area.district.code === district);
   const found = within.length > 0 ? within : hits;
   const [only] = found;
   if (found.length === 1 && only) {
     // "cempaka" is a kelurahan and a kecamatan; "landasan ulin timur" says more than its kecamatan's name.
-    const both = !saidKelurahan && district === undefined && isDistrictAsWell(only.area, rest, places);
+    const both = !saidKelurahan && district === undefined && isDistrictAsWell(only.area, said, places);
     return both ? askBack('several', codesOf(areas, only.area.district.code)) : read(only.area.code);
   }
   if (found.length > 1)
@@ -91,7 +102,7 @@ export function readKelurahan(text: string, areas: readonly Area[]): Reading<str
       'several',
       found.map(({ area }) => area.code),
     );
-  const whole = district ?? isWholeDistrict(rest, places);
+  const whole = district ?? isWholeDistrict(said, places);
   const partly = partlyNamed(places, rest);
   // "banjarbaru utara" is a kecamatan, although kelurahan elsewhere end in "utara"; "landasan ulin" begins five names.
   if (partly.codes.length > 1 && (!whole || partly.words >= 2)) return askBack('several', partly.codes);
@@ -132,60 +143,61 @@ function withoutDistrict(
 }
 
 /** Areas whose name or nickname is in the text; of two names one inside the other, the longer. */
-function strongest({ areas }: Places, words: readonly string[], folded: string): Prepared[] {
+function strongest(places: Places, said: Said, folded: string): Prepared[] {
   const joined = sound(folded.replace(/[^\p{L}]/gu, ''));
-  const scored = areas.flatMap((prepared) => {
+  const scored = places.areas.flatMap((prepared) => {
     const lengths = prepared.phrases
-      .filter((phrase) => holds(words, phrase) || (words.length <= 2 && runTogether(joined, phrase)))
-      .map((phrase) => phrase.length);
+      .filter((phrase) => holds(said, phrase.words) || (said.length <= 2 && isRunTogether(joined, phrase)))
+      .map((phrase) => phrase.words.length);
     return lengths.length > 0 ? [{ prepared, length: Math.max(...lengths) }] : [];
   });
   const most = Math.max(0, ...scored.map(({ length }) => length));
   return scored.filter(({ length }) => length === most).map(({ prepared }) => prepared);
 }
 
+/** For each word of the text the words of names that it may be. One that is a word of a name is no other, misspelt. */
+type Said = readonly (readonly string[])[];
+
+const saidIn = (words: readonly string[], { vocabulary }: Places): Said =>
+  words.map((word) => (vocabulary.has(word) ? [word] : [...vocabulary].filter((known) => isMisspelt(word, known))));
+
 /** The phrase stands in the text in order, with at most one word between ("landasan ulin nang barat"). */
-function holds(words: readonly string[], phrase: readonly string[]): boolean {
-  return words.some((_, start) => {
+function holds(said: Said, phrase: readonly string[]): boolean {
+  return said.some((first, start) => {
+    if (!first.includes(phrase[0] ?? '')) return false;
     let place = start;
     return phrase.every((word, index) => {
-      if (matches(words[place] ?? '', word)) return (place += 1) > 0;
-      if (index > 0 && matches(words[place + 1] ?? '', word)) return (place += 2) > 0;
+      if (said[place]?.includes(word)) return (place += 1) > 0;
+      if (index > 0 && said[place + 1]?.includes(word)) return (place += 2) > 0;
       return false;
     });
   });
 }
 
-const matches = (typed: string, word: string): boolean =>
-  typed === word || (word.length >= 4 && resembles(typed, word)) || squeezed(typed, word);
+const isMisspelt = (typed: string, word: string): boolean =>
+  (word.length >= 4 && resembles(typed, word)) || squeezed(typed, word);
 
 /** A word without some of its vowels: "plam", "kmuning". */
-const squeezed = (typed: string, word: string): boolean => {
-  const bare = (text: string) => text[0] + text.slice(1).replace(/[aiu]/gu, '');
-  return typed.length >= 4 && typed.length >= word.length - 2 && typed[0] === word[0] && bare(typed) === bare(word);
-};
+const squeezed = (typed: string, word: string): boolean =>
+  typed.length >= 4 && typed.length >= word.length - 2 && typed[0] === word[0] && bare(typed) === bare(word);
 
-const runTogether = (joined: string, phrase: readonly string[]): boolean => {
-  const whole = phrase.join('').replace(/(\p{L})\1/gu, '$1');
-  return (
-    phrase.length > 1 &&
-    whole.length >= 6 &&
-    (joined.includes(whole) || (joined.length <= whole.length + 2 && resembles(joined, whole)))
-  );
-};
+const bare = (word: string): string => (word[0] ?? '') + word.slice(1).replace(/[aiu]/g, '');
+
+const isRunTogether = (joined: string, { whole }: Phrase): boolean =>
+  whole !== '' && (joined.includes(whole) || (joined.length <= whole.length + 2 && resembles(joined, whole)));
 
 /** Kelurahan that share the words said, and how many words those are: "guntung", "landasan ulin", "sungai". */
 function partlyNamed({ areas }: Places, words: readonly string[]): { codes: string[]; words: number } {
-  const telling = words.filter((word) => areas.some(({ phrases }) => phrases[0]?.includes(word)));
+  const telling = words.filter((word) => areas.some(({ phrases }) => phrases[0]?.words.includes(word)));
   if (telling.length === 0 || words.length > telling.length + 3) return { codes: [], words: 0 };
-  const shared = areas.filter(({ phrases }) => telling.every((word) => phrases[0]?.includes(word)));
+  const shared = areas.filter(({ phrases }) => telling.every((word) => phrases[0]?.words.includes(word)));
   return { codes: shared.map(({ area }) => area.code), words: telling.length };
 }
 
-const isDistrictAsWell = (area: Area, words: readonly string[], places: Places): boolean =>
-  area.name === area.district.name && isWholeDistrict(words, places) === area.district.code;
+const isDistrictAsWell = (area: Area, said: Said, places: Places): boolean =>
+  area.name === area.district.name && isWholeDistrict(said, places) === area.district.code;
 
 /** The code of the kecamatan when its name is all that is said. */
-function isWholeDistrict(words: readonly string[], { districts }: Places): string | false {
-  return districts.find(({ phrase }) => holds(words, phrase) && words.length <= phrase.length + 2)?.code ?? false;
+function isWholeDistrict(said: Said, { districts }: Places): string | false {
+  return districts.find(({ phrase }) => said.length <= phrase.length + 2 && holds(said, phrase))?.code ?? false;
 }

@@ -15,8 +15,12 @@ const fractions = /[\u00BC-\u00BE\u2150-\u215F\u2189]/gu;
 /** Circled digits of the dingbats block, which no normal form unfolds: ❶-❿, ➀-➉, ➊-➓. */
 const dingbats = /[\u2776-\u2793]/gu;
 
+/** What most people type on most days; none of the marks below is in it. */
+const plain = /^[\x20-\x7E]*$/;
+
 /** Readable as typed: one line per line break, single spaces, plain digits; case and punctuation stay. */
 export function normalise(text: string): string {
+  if (text.length <= LENGTH && plain.test(text)) return text.replace(/ {2,}/g, ' ').trim();
   const short =
     text.length > LENGTH
       ? Array.from(text.slice(0, LENGTH * 2))
@@ -46,23 +50,47 @@ function digit(sign: string): string {
   return String(value);
 }
 
-/** Lower case without marks over letters; what is written in a row of three or more letters is written once. */
-export const fold = (text: string): string =>
-  normalise(text)
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/['’`]/gu, '')
-    .replace(/(\p{L})\1{2,}/gu, '$1');
+/** Several readers look at one message, one after the other: what was made of it last is kept. */
+const newest = { text: '', folded: '', split: '', words: [] as readonly string[] };
 
-/** Words and numbers of a text, folded. "kira2" is the reduplication "kira". */
-export function tokens(text: string): string[] {
-  return splitWords(fold(text));
+/** Lower case without marks over letters; what is written in a row of three or more letters is written once. */
+export function fold(text: string): string {
+  if (text !== newest.text) {
+    newest.folded = folded(normalise(text));
+    newest.text = text;
+  }
+  return newest.folded;
 }
 
+function folded(normal: string): string {
+  const lower = normal.toLowerCase();
+  const letters = (plain.test(lower) ? lower : lower.normalize('NFD').replace(/\p{M}/gu, '')).replace(/['’`]/gu, '');
+  return hasDoubles(letters) ? letters.replace(/(\p{L})\1{2,}/gu, '$1') : letters;
+}
+
+/** Looking is much cheaper than replacing, and few words have any. */
+function hasDoubles(word: string): boolean {
+  for (let index = 1; index < word.length; index++)
+    if (word.charCodeAt(index) === word.charCodeAt(index - 1)) return true;
+  return false;
+}
+
+/** What is written with a doubled letter, written with one. */
+export const withoutDoubles = (word: string): string => (hasDoubles(word) ? word.replace(/(\p{L})\1/gu, '$1') : word);
+
+/** Words and numbers of a text, folded. "kira2" is the reduplication "kira". */
+export const tokens = (text: string): readonly string[] => splitWords(fold(text));
+
 /** The same for a text that is folded already. */
-export const splitWords = (folded: string): string[] =>
-  (folded.match(/[\p{L}\p{Nd}]+/gu) ?? []).map((word) => word.replace(/^(\p{L}{3,})2$/u, '$1'));
+export function splitWords(folded: string): readonly string[] {
+  if (folded !== newest.split) {
+    newest.words = (folded.match(/[\p{L}\p{Nd}]+/gu) ?? []).map(withoutTwo);
+    newest.split = folded;
+  }
+  return newest.words;
+}
+
+const withoutTwo = (word: string): string => (word.endsWith('2') ? word.replace(/^(\p{L}{3,})2$/u, '$1') : word);
 
 /** The parts of a text between commas, full stops and line breaks; a dot inside a number or an abbreviation is none. */
 export const clauses = (folded: string): string[] =>

@@ -1,5 +1,7 @@
 /** Numbers in words: the Indonesian ones and both Banjarese systems (domain.md §9.3). */
-import damerau from 'damerau-levenshtein';
+import { groupBy } from './group-by.ts';
+import { misspellings } from './fuzzy.ts';
+import { withoutDoubles } from './normalise.ts';
 
 const units: Readonly<Record<string, number>> = {
   nol: 0,
@@ -68,6 +70,9 @@ const stems: Readonly<Record<string, number>> = {
   sangang: 9,
 };
 
+const stemEntries = Object.entries(stems);
+const joinedWord = /(?:[bw]a?las|belas|likur|puluh?|r?atus)$/u;
+
 const endings: readonly (readonly [RegExp, (stem: number) => number])[] = [
   [/^(belas|balas|walas|blas)$/u, (stem) => stem + 10],
   [/^(likur)$/u, (stem) => stem + 20],
@@ -96,32 +101,32 @@ const people: Readonly<Record<string, number>> = {
 const dozens: Readonly<Record<string, number>> = { lusin: 12, losin: 12, kodi: 20 };
 const oneOf: Readonly<Record<string, number>> = { selusin: 12, salusin: 12, sekodi: 20, sakodi: 20 };
 
-/** A small number in one word, perhaps misspelt; undefined when it is none. */
-export function wordNumber(word: string): number | undefined {
-  const known = units[word] ?? people[word] ?? oneOf[word] ?? joined(word);
-  if (known !== undefined) return known;
-  if (word.length < 3) return undefined;
-  const single = word.replace(/(\p{L})\1/gu, '$1');
-  if (units[single] !== undefined) return units[single];
-  const skeletons = Object.keys(units).filter((name) => skeleton(name) === word);
-  if (skeletons.length === 1) return units[skeletons[0] ?? ''];
-  // One letter at most, and never the first: "sampai" is not "ampat".
-  const close = Object.keys(units).filter(
-    (name) =>
-      name.length >= 5 &&
-      name[0] === word[0] &&
-      Math.abs(name.length - word.length) <= 1 &&
-      damerau(word, name).steps <= 1,
-  );
-  const values = new Set(close.map((name) => units[name]));
-  return values.size === 1 ? [...values][0] : undefined;
-}
-
 /** "tga" for "tiga": the consonants, as in short messages; only for words that keep their last vowel. */
 const skeleton = (word: string): string => word.replace(/[aiueo](?=[^aiueo])/gu, '');
 
+const spelt = Object.keys(units);
+const oneWord = new Map(Object.entries({ ...oneOf, ...people, ...units }));
+const long = new Set(spelt.filter((name) => name.length >= 5));
+const bySkeleton = groupBy(spelt, skeleton);
+
+/** A small number in one word, perhaps misspelt; undefined when it is none. */
+export function wordNumber(word: string): number | undefined {
+  const known = oneWord.get(word) ?? joined(word);
+  if (known !== undefined) return known;
+  if (word.length < 3) return undefined;
+  const single = withoutDoubles(word);
+  if (spelt.includes(single)) return units[single];
+  const skeletons = bySkeleton.get(word) ?? [];
+  if (skeletons.length === 1) return units[skeletons[0] ?? ''];
+  // One letter at most, and never the first: "sampai" is not "ampat".
+  const close = misspellings(word, long);
+  const [value, other] = new Set(close.map((name) => units[name]));
+  return other === undefined ? value : undefined;
+}
+
 function joined(word: string): number | undefined {
-  for (const [stem, value] of Object.entries(stems)) {
+  if (!joinedWord.test(word)) return undefined;
+  for (const [stem, value] of stemEntries) {
     if (!word.startsWith(stem) || word.length === stem.length) continue;
     const ending = endings.find(([pattern]) => pattern.test(word.slice(stem.length)));
     if (ending) return ending[1](value);

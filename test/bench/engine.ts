@@ -5,8 +5,8 @@ import { createPeer } from './xstate-registration.ts';
 /** The questions of a registration answered the straight way. */
 const answers = ['iya', 'Siti Aminah', '1 dan 2', 'palam', 'usaha sendiri', '12', 'iya'];
 
-/** Enough registrations a round that a round takes a noticeable part of a second. */
-const ROUND = 300;
+/** Enough registrations a round that both sides run as compiled as in a process that is up for a day. */
+const ROUND = 2_000;
 
 export interface EngineFigures {
   engine_ratio: number;

@@ -8,8 +8,8 @@ import type { Answer, Form } from '../session.ts';
 import { pushFlow, sharedText, type Place, type Walk } from '../frames.ts';
 import { run } from '../walk.ts';
 import { askAgain, putQuestion } from './enter.ts';
-import { optionsOf, pageOf } from './options.ts';
-import { isEngineOption, meaningOfOption, readAnswer, readExact, type Meaning } from './read.ts';
+import { isEngineOption, optionsOf, pageOf } from './options.ts';
+import { meaningOfOption, readAnswer, readExact, type Meaning } from './read.ts';
 import { targetOf } from './target.ts';
 
 /** Kinds of media that staff should look at; a sticker is only thanked. */
@@ -99,12 +99,11 @@ function act(walk: Walk, place: Place, node: AskNode, meaning: Meaning): void {
 function accept(walk: Walk, place: Place, node: AskNode, answer: Answer): void {
   const { frame, flow } = place;
   const before = node.save === undefined ? undefined : frame.answers[node.save];
-  frame.trail.push({
-    node: frame.node,
-    ...(node.save !== undefined && { save: node.save }),
-    ...(before && { before }),
-    ...(frame.until !== undefined && { until: frame.until }),
-  });
+  const { until } = frame;
+  const plain = before === undefined && until === undefined;
+  frame.trail.push(
+    plain ? frame.node : { node: frame.node, ...(before && { before }), ...(until !== undefined && { until }) },
+  );
   if (frame.trail.length > TRAIL_LENGTH) frame.trail.shift();
   if (node.save !== undefined) {
     frame.answers[node.save] = answer;
@@ -215,15 +214,16 @@ function obey(walk: Walk, place: Place, node: AskNode, command: Command): boolea
 /** Undoes exactly one answer. With none left, it says so and asks again. */
 function goBack(walk: Walk, place: Place, node: AskNode): void {
   const { frame, flow } = place;
-  const step = frame.trail.pop();
+  const last = frame.trail.pop();
+  const step = typeof last === 'string' ? { node: last } : last;
   const asked = step && flow.nodes[step.node];
   if (!asked || !('ask' in asked)) {
     walk.before.push(sharedText('engine.nothing_to_undo'));
     return askAgain(walk, place, node);
   }
-  if (step.save !== undefined) {
-    if (step.before) frame.answers[step.save] = step.before;
-    else delete frame.answers[step.save];
+  if (asked.save !== undefined) {
+    if (step.before) frame.answers[asked.save] = step.before;
+    else delete frame.answers[asked.save];
   }
   if (step.until === undefined) delete frame.until;
   else frame.until = step.until;

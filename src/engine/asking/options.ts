@@ -1,7 +1,7 @@
 /** The options of a question: what is on the screen now, and what may be said beside it. */
 import type { Option } from '../../understanding/index.ts';
 import type { ShownOption } from '../effect.ts';
-import { RESUME, type FlowOption, type Library } from '../flow.ts';
+import { engineOptions, RESUME, type FlowOption, type Library } from '../flow.ts';
 import { OPTIONS_A_MESSAGE } from '../limits.ts';
 import type { AskNode } from '../nodes/schema.ts';
 import type { Place, Walk } from '../frames.ts';
@@ -14,35 +14,63 @@ export interface Options {
   shown: readonly Choosable[];
   /** All that may be chosen by name, also when it stands on another page. */
   all: readonly Choosable[];
+  /** The flow's own options among them. */
+  own: readonly Choosable[];
+  /** What may be named in passing where the answer itself is not an option. */
+  beside: readonly Choosable[];
   numbered: boolean;
   /** The list was cut down to what fits what was said. */
   narrowed: boolean;
 }
 
+const kept = new WeakMap<AskNode, Map<string, Options>>();
+
+/** Most lists depend on the question alone. Those are made once, and what the readers make of them is made once, too. */
 export function optionsOf(walk: Walk, place: Place, node: AskNode): Options {
   const { frame } = place;
+  if (frame.shown || node.options === 'answered') return makeOptions(walk, place, node);
+  const key = `${frame.form} ${walk.frames.length > 1}`;
+  const before = kept.get(node)?.get(key);
+  if (before) return before;
+  const options = makeOptions(walk, place, node);
+  kept.set(node, (kept.get(node) ?? new Map<string, Options>()).set(key, options));
+  return options;
+}
+
+function makeOptions(walk: Walk, place: Place, node: AskNode): Options {
+  const { all, shown } = choose(walk, place, node);
+  const engines = all.filter(({ id }) => isEngineOption(id));
+  return {
+    shown,
+    all,
+    own: all.filter(({ id }) => !isEngineOption(id)),
+    beside: node.or === undefined ? engines.filter(({ id }) => id !== 'yes' && id !== 'no') : all,
+    numbered: node.ask !== 'integer',
+    narrowed: place.frame.shown !== undefined && place.frame.form !== 'stuck' && !place.frame.shown.includes('other'),
+  };
+}
+
+function choose(walk: Walk, place: Place, node: AskNode): Pick<Options, 'shown' | 'all'> {
+  const { frame } = place;
   const { words } = walk.library;
-  const numbered = node.ask !== 'integer';
+  const list = listOf(walk, place, node);
   if (frame.form === 'stuck') {
     const shown = [words.human, ...(node.skip ? [words.skip] : []), words.again];
-    return { shown, all: [...shown, ...listOf(walk, place, node)], numbered, narrowed: false };
+    return { shown, all: [...shown, ...list] };
   }
-  const list = listOf(walk, place, node);
   const extras = [...(node.more === undefined ? [] : [words.more]), ...(node.skip ? [words.skip] : [])];
   const all = [...list, ...extras, words.other];
   if (frame.shown) {
     const byId = new Map(all.map((option) => [option.id, option]));
-    const shown = frame.shown.flatMap((id) => byId.get(id) ?? []);
-    return { shown, all, numbered, narrowed: !frame.shown.includes(words.other.id) };
+    return { shown: frame.shown.flatMap((id) => byId.get(id) ?? []), all };
   }
-  if (node.ask === 'kelurahan') {
-    const shown = frame.form === 'simple' ? districts(walk.library) : [];
-    return { shown, all, numbered, narrowed: false };
-  }
+  if (node.ask === 'kelurahan') return { shown: frame.form === 'simple' ? districts(walk.library) : [], all };
   const whole = [...list, ...extras];
-  const shown = whole.length <= OPTIONS_A_MESSAGE ? whole : pageOf(whole, 0, words.other);
-  return { shown, all, numbered, narrowed: false };
+  return { shown: whole.length <= OPTIONS_A_MESSAGE ? whole : pageOf(whole, 0, words.other), all };
 }
+
+const engineIds = new Set<string>(engineOptions);
+export const isEngineOption = (id: string): boolean => engineIds.has(id);
 
 /** The options of one page of a list that is too long for a message; the last of them turns the page. */
 export function pageOf(list: readonly Choosable[], from: number, other: Choosable): Choosable[] {

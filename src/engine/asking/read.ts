@@ -15,7 +15,7 @@ import { ANSWER_LENGTH, OPTIONS_A_MESSAGE } from '../limits.ts';
 import type { AskNode } from '../nodes/schema.ts';
 import type { Answer } from '../session.ts';
 import type { Walk } from '../frames.ts';
-import type { Choosable, Options } from './options.ts';
+import { isEngineOption, type Choosable, type Options } from './options.ts';
 
 export type Meaning =
   | { type: 'answer'; answer: Answer }
@@ -46,22 +46,20 @@ export function meaningOfOption(node: AskNode, id: string, all: readonly Choosab
   return { type: 'option', id };
 }
 
-/** Reads a text that is not exactly an option. `options.all` may also be named loosely. */
+/** Reads a text that is not exactly an option. The options beside it may also be named loosely. */
 export function readAnswer(walk: Walk, node: AskNode, text: string, options: Options): Meaning {
   const meaning = readers[node.ask](walk, node, node.questions ? withoutAsking(text) : text, options);
   if (meaning.type !== 'unclear' || node.ask === 'choices') return meaning;
-  const extras = options.all.filter((option) => isEngineOption(option.id) && option.id !== 'yes' && option.id !== 'no');
-  const loose = node.or === undefined ? extras : [...options.all];
-  return chosen(node, readChoice(text, loose), options);
+  return chosen(node, readChoice(text, options.beside), options);
 }
 
 type Reader = (walk: Walk, node: AskNode, text: string, options: Options) => Meaning;
 
 const readers: Record<AskNode['ask'], Reader> = {
   yesno: (_walk, _node, text) => of(readYesNo(text), (yes) => ({ kind: 'yes', yes })),
-  choice: (_walk, node, text, options) => chosen(node, readChoice(text, listed(options)), options),
+  choice: (_walk, node, text, options) => chosen(node, readChoice(text, options.own), options),
   choices: (_walk, node, text, options) =>
-    of(readChoices(text, listed(options)), (ids) => ({ kind: 'options', list: node.options ?? '', ids: [...ids] })),
+    of(readChoices(text, options.own), (ids) => ({ kind: 'options', list: node.options ?? '', ids: [...ids] })),
   integer: (walk, node, text) => {
     const reading = readInteger(text);
     const number = reading.understood ? fit(reading.value, node, walk.now) : undefined;
@@ -87,8 +85,6 @@ const answer = (value: Answer): Meaning => ({ type: 'answer', answer: value });
 const of = <T>(reading: Reading<T>, make: (value: T) => Answer): Meaning =>
   reading.understood ? answer(make(reading.value)) : unclear;
 
-const listed = (options: Options): readonly Choosable[] => options.all.filter((option) => !isEngineOption(option.id));
-
 function chosen(node: AskNode, reading: Reading<string>, options: Options): Meaning {
   if (reading.understood) return meaningOfOption(node, reading.value, options.all);
   const { candidates = [] } = reading;
@@ -111,6 +107,3 @@ const calendarYear = (now: number): number => 1970 + Math.floor(now / 31_556_952
 
 /** A kelurahan's code has four parts ("63.72.03.1001"), a kecamatan's three. */
 const isKelurahan = (code: string): boolean => code.split('.').length === 4;
-
-const engineIds = new Set(['yes', 'no', 'more', 'skip', 'human', 'again', 'other']);
-export const isEngineOption = (id: string): boolean => engineIds.has(id);
