@@ -24,6 +24,8 @@ interface UnderWay extends Address {
   entry: OutboxEntry;
   since: number;
   settled(): void;
+  /** It is being looked at; whoever comes second waits for the first instead of doing the same. */
+  looking?: Promise<void>;
 }
 
 export interface DeliveryParts {
@@ -170,6 +172,17 @@ export class Delivery {
   }
 
   async #overdue(way: UnderWay, now: number): Promise<void> {
+    if (way.looking) return way.looking;
+    way.looking = this.#settle(way, now);
+    try {
+      await way.looking;
+    } finally {
+      delete way.looking;
+    }
+  }
+
+  /** Asks the channel, sends once more where that is allowed, and gives up where it was done before. */
+  async #settle(way: UnderWay, now: number): Promise<void> {
     if (await this.#sent(way)) return this.#conclude([way], 'confirmed');
     if (!way.entry.resend || way.entry.resentAt !== undefined) return this.#conclude([way], 'unknown');
     way.entry = { ...way.entry, resentAt: now };

@@ -47,6 +47,33 @@ describe('a message of which nothing is known', () => {
   });
 });
 
+describe('a message that a killed process left unknown', () => {
+  it('goes out once more and before the next answer, although the watch looks at it at the same moment', async () => {
+    const uri = testUri();
+    const first = await startWired({ uri, keep: true });
+    first.wire.answer = () => Promise.reject(new Error('it dies'));
+    await first.wire.deliver('a', 'halo');
+    await first.product.conversations.idle();
+    await first.stop();
+    const second = await start({ uri, resendAfter: 40 });
+    await second.database.connection.collection('workers').updateMany({}, { $set: { seenAt: 0 } });
+    await second.product.conversations.takeUp();
+    let asked = 0;
+    let release: (ids: string[]) => void = () => undefined;
+    const released = new Promise<string[]>((resolve) => (release = resolve));
+    second.wire.sentAmong = () => {
+      asked++;
+      return released;
+    };
+    await expect.poll(() => asked).toBe(1);
+    await second.wire.deliver('a', 'iya', { externalId: 'a/2' });
+    release([]);
+    await expect.poll(() => second.wire.sent.map(({ id }) => id.slice(-3))).toEqual(['1/1', '1/2', '2/1']);
+    await expect.poll(() => states(second)).toEqual(['confirmed', 'confirmed', 'confirmed']);
+    expect(await cases(second)).toEqual([]);
+  });
+});
+
 describe('a copy of a message', () => {
   it('that comes while the answer is not confirmed brings no second answer', async () => {
     const wired = await start();
