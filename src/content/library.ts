@@ -11,10 +11,10 @@ import {
   type Session,
 } from '../engine/index.ts';
 import { StartError } from '../shared/errors.ts';
-import type { Area, Option } from '../understanding/index.ts';
+import type { Area, City, Option } from '../understanding/index.ts';
 import { compileFlow, loadFlows, type Flows, type FlowSource } from './flows.ts';
 import { loadLocales, mainLanguage, type Locales } from './locales.ts';
-import { loadAreas, loadOffice, type Office } from './office.ts';
+import { loadAreas, loadCities, loadOffice, type Office } from './office.ts';
 
 /** Where flows of earlier deploys are kept. */
 export interface FlowVersions {
@@ -27,6 +27,8 @@ export interface Content {
   locales: Locales;
   office: Office;
   areas: readonly Area[];
+  /** Every kota and kabupaten. */
+  cities: readonly City[];
   flows: Flows;
   library: Library;
   /** The flow for the first message of all, and the one for later ones. */
@@ -67,6 +69,7 @@ export function loadContent(
     locales,
     office: loadOffice(folders.flows),
     areas,
+    cities: loadCities(folders.flows),
     flows,
     library: {
       flow: (flow) => current.get(flow),

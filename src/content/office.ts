@@ -1,6 +1,6 @@
 /** What belongs to one city and its office, read from `flows/shared/`: another city changes these files, not code. */
 import { z } from 'zod';
-import type { Area } from '../understanding/index.ts';
+import type { Area, City } from '../understanding/index.ts';
 import { loadYaml } from './yaml-file.ts';
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time is written as "08:00"');
@@ -52,5 +52,34 @@ export function loadAreas(folder: string): readonly Area[] {
       district: { code: district.code, name: district.name },
       words,
     })),
+  );
+}
+
+const citiesSchema = z.strictObject({
+  source: z.string().min(1),
+  provinces: z
+    .array(
+      z.strictObject({
+        code: z.string().regex(/^\d\d$/, 'a province has a code such as 63'),
+        name: z.string().min(1),
+        words: z.array(z.string().min(1)).default([]).describe('Short forms'),
+        cities: z
+          .array(
+            z.strictObject({
+              code: z.string().regex(/^\d\d$/, 'a kota or kabupaten has two digits behind its province, such as 72'),
+              name: z.string().regex(/^(Kota|Kabupaten) /, 'a name begins with Kota or Kabupaten'),
+              words: z.array(z.string().min(1)).default([]).describe('Nicknames and other ways to write it'),
+            }),
+          )
+          .min(1),
+      }),
+    )
+    .min(1),
+});
+
+/** Every kota and kabupaten, where a parcel may go. @throws StartError naming file and line. */
+export function loadCities(folder: string): readonly City[] {
+  return loadYaml(`${folder}/shared/cities.yaml`, citiesSchema).data.provinces.flatMap(({ cities, ...province }) =>
+    cities.map(({ code, name, words }) => ({ code: `${province.code}.${code}`, name, words, province })),
   );
 }

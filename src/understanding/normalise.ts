@@ -92,9 +92,9 @@ export function splitWords(folded: string): readonly string[] {
 
 const withoutTwo = (word: string): string => (word.endsWith('2') ? word.replace(/^(\p{L}{3,})2$/u, '$1') : word);
 
-/** The parts of a text between commas, full stops and line breaks; a dot inside a number or an abbreviation is none. */
+/** The parts of a text between commas, full stops and line breaks; a dot or comma inside a number is none. */
 export const clauses = (folded: string): string[] =>
   folded
-    .split(/[,;!?\n…]+|\.{2,}|\.(?=\s|$)/u)
+    .split(/[;!?\n…]+|(?<!\d),|,(?!\d)|\.{2,}|\.(?=\s|$)/u)
     .map((part) => part.trim())
     .filter((part) => part !== '');

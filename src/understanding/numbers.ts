@@ -74,10 +74,10 @@ const stemEntries = Object.entries(stems);
 const joinedWord = /(?:[bw]a?las|belas|likur|puluh?|r?atus)$/u;
 
 const endings: readonly (readonly [RegExp, (stem: number) => number])[] = [
-  [/^(belas|balas|walas|blas)$/u, (stem) => stem + 10],
+  [/^(belas|balas|walas|blas|bls)$/u, (stem) => stem + 10],
   [/^(likur)$/u, (stem) => stem + 20],
-  [/^(puluh|pulu)$/u, (stem) => stem * 10],
-  [/^(ratus|atus)$/u, (stem) => stem * 100],
+  [/^(puluh|pulu|pluh|plh)$/u, (stem) => stem * 10],
+  [/^(ratus|atus|rts|rtus)$/u, (stem) => stem * 100],
 ];
 
 /** People counted in one word. */
@@ -154,7 +154,7 @@ export function numbersIn(words: readonly string[]): Found[] {
   return found;
 }
 
-function numberAt(words: readonly string[], from: number): Found | undefined {
+export function numberAt(words: readonly string[], from: number): Found | undefined {
   let total = 0;
   let length = 0;
   let last = Infinity;
@@ -171,12 +171,18 @@ function numberAt(words: readonly string[], from: number): Found | undefined {
   return dozen === undefined ? { value: total, from, length } : { value: total * dozen, from, length: length + 1 };
 }
 
+/** A misspelt digit before an ending: "lma puluh". */
+function digitWord(word: string): number | undefined {
+  const value = wordNumber(word);
+  return value !== undefined && value >= 2 && value <= 9 ? value : undefined;
+}
+
 function partAt(words: readonly string[], place: number): { value: number; length: number } | undefined {
   const word = words[place] ?? '';
   if (/^\d{1,9}$/.test(word)) return { value: Number(word), length: 1 };
   const next = words[place + 1] ?? '';
-  const stem = stems[word];
-  const ending = stem === undefined ? undefined : endings.find(([pattern]) => pattern.test(next));
+  const ending = endings.find(([pattern]) => pattern.test(next));
+  const stem = stems[word] ?? (ending ? digitWord(word) : undefined);
   if (stem !== undefined && ending) return { value: ending[1](stem), length: 2 };
   if (stem !== undefined && (next === 'ribu' || next === 'rb')) return { value: stem * 1_000, length: 2 };
   const value = wordNumber(word);

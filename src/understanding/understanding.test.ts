@@ -1,8 +1,9 @@
 /** Tables of what people type, one a reader, and what holds for any text at all. The corpus is held in corpus.test.ts. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { loadAreas } from '../content/office.ts';
+import { loadAreas, loadCities } from '../content/office.ts';
 import {
+  expectKinds,
   isExactly,
   normalise,
   readChoice,
@@ -15,6 +16,7 @@ import {
   readName,
   readText,
   readYesNo,
+  understand,
   withoutAsking,
   type Reading,
 } from './index.ts';
@@ -170,14 +172,17 @@ describe('doubt', () => {
 });
 
 describe('any text at all', () => {
-  const readers = [readYesNo, readInteger, readName, readText, readCommand, readGreeting, normalise];
+  const readers = [readText, readGreeting, readDoubt, normalise];
+  const places = { areas, cities: loadCities('flows') };
   const readAll = (text: string) => {
     for (const reader of readers) reader(text);
     readChoice(text, crafts);
     readChoices(text, crafts);
     isExactly(text, crafts);
-    readKelurahan(text, areas);
+    for (const kind of expectKinds)
+      for (const past of [true, false]) understand({ expect: kind, text, past, options: labels }, places);
   };
+  const labels = crafts.map(({ id, words: [label = ''] }) => ({ id, label }));
 
   it('never makes a reader throw', () => {
     fc.assert(
@@ -197,6 +202,11 @@ describe('any text at all', () => {
       'nama '.repeat(13_000),
       '?!'.repeat(30_000),
       'jangan kirim '.repeat(5_000),
+      '1-1-'.repeat(15_000),
+      'dua ribu '.repeat(7_000),
+      'tgl 5 bulan '.repeat(5_000),
+      'jakarta '.repeat(8_000),
+      'daftar logo nama usaha '.repeat(3_000),
     ])
       readAll(text);
   }, 10_000);

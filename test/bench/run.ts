@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: the engine beside XState, the turn beside the raw driver, growth from 1,000 to 100,000 contacts, a lone
- * message, memory at rest. Prints a report, and as its last line one JSON object. Exits 1 when a bar is missed, 2 when it
+ * message, memory at rest, texts understood. Prints a report, and as its last line one JSON object. Exits 1 when a bar is missed, 2 when it
  * could not measure. `--short` takes fewer rounds.
  */
 import { spawn } from 'node:child_process';
@@ -13,6 +13,7 @@ import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { connectDatabase, type Database } from '../../src/storage/connect.ts';
 import { benchEngine } from './engine.ts';
+import { benchUnderstanding } from './understanding.ts';
 import { BenchChannel, benchTurns, middle, OurTurns } from './turn.ts';
 
 const short = process.argv.includes('--short');
@@ -28,6 +29,7 @@ const bars: Record<string, { least?: number; most?: number }> = {
   round_trips: { most: 4 },
   lone_ms: { most: 25 },
   rest_mb: { most: 200 },
+  texts_per_s: { least: 20_000 },
 };
 
 try {
@@ -61,7 +63,11 @@ async function measure(): Promise<Record<string, number>> {
     const figures: Record<string, number> = {};
     const engine = benchEngine(product.content.library, rounds);
     Object.assign(figures, rounded(engine));
-    console.log('engine timed');
+    Object.assign(
+      figures,
+      benchUnderstanding({ areas: product.content.areas, cities: product.content.cities }, rounds),
+    );
+    console.log('engine and understanding timed');
     const parts = { product, channel, database };
     for (const [contacts, turns] of [
       [1, short ? 60 : 150],
