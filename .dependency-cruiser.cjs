@@ -13,7 +13,8 @@ const pure = (name, folder) => ({
   from: { path: `^src/${folder}/`, pathNot: '[.]test[.]ts$' },
   to: {
     dependencyTypes: ['core', 'npm', 'npm-dev'],
-    pathNot: 'node_modules/(zod|damerau-levenshtein|@types/damerau-levenshtein|luxon|@types/luxon|chrono-node|minisearch)/',
+    pathNot:
+      'node_modules/(zod|damerau-levenshtein|@types/damerau-levenshtein|luxon|@types/luxon|chrono-node|minisearch)/',
   },
 });
 const atHome = (name, module, homes, comment) => ({
