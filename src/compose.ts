@@ -3,6 +3,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createConnection } from 'mongoose';
 import type { Channel } from './channels/channel.ts';
 import { createSimulator } from './channels/simulator/index.ts';
 import { indexSpecs as simulatorIndexes } from './channels/simulator/store.ts';
@@ -51,13 +52,26 @@ export interface Product {
 /** Every index that must stand before the first message. */
 export const allIndexes = [...coreIndexes, ...registrationIndexes, ...simulatorIndexes];
 
+const defaultFolders = { flows: 'flows', locales: 'locales' };
+
+/**
+ * Flows and texts as they are, checked, with no database: for the lint and for drawings.
+ * @throws StartError naming file, line and remedy.
+ */
+export function readContent(folders = defaultFolders): Content {
+  const store = createRegistrationStore(createConnection());
+  const actions = actionsOf([shared, createRegistration({ store, textVersion: () => '' })]);
+  const versions = { save: () => Promise.resolve(), find: () => Promise.resolve(undefined) };
+  return loadContent(folders, (name) => actions.get(name), versions);
+}
+
 /**
  * Starts everything. When it resolves, messages are taken in.
  * @throws StartError naming what is wrong and what to do; then nothing is left running.
  */
 export async function compose(parts: Parts): Promise<Product> {
   const { config, database, log, clock = systemClock } = parts;
-  const folders = parts.folders ?? { flows: 'flows', locales: 'locales' };
+  const folders = parts.folders ?? defaultFolders;
   const { connection } = database;
   const models = createModels(connection);
   const versions = createFlowVersions(models);

@@ -1,0 +1,62 @@
+/** The longest values that can plausibly stand in a text, so that lengths are checked as they will be seen. */
+import type { Content } from '../content/library.ts';
+import type { Answer, Answers, AskNode, Flow } from '../engine/index.ts';
+
+/** Longer than nine of ten Indonesian names; an invented person. */
+const NAME = 'Hj. Siti Rahmawati Fatimah';
+const GROUP = 'Kelompok Usaha Bersama Melati';
+
+/** The longest answer to each question of a flow, by the place where it is kept. */
+export function longestAnswers(flow: Flow, content: Content): Answers {
+  return Object.fromEntries(
+    Object.values(flow.nodes).flatMap((node) =>
+      'ask' in node && node.save !== undefined ? [[node.save, longestAnswer(node, flow, content)]] : [],
+    ),
+  );
+}
+
+/** The longest answer to one question, in the words that the person reads back. */
+export function longestAnswer(node: AskNode, flow: Flow, { areas, locales }: Content): Answer {
+  if (node.save === undefined) return { kind: 'skipped' };
+  const longest = (ids: readonly string[], label: (id: string) => string) =>
+    ids.reduce((a, b) => (label(b).length > label(a).length ? b : a), ids[0] ?? '');
+  const list = node.options ?? node.or ?? '';
+  const options = (flow.options[list] ?? []).map(({ id }) => id);
+  const label = (id: string) => locales.text('id', flow.programme, `options.${list}.${id}.label`, {});
+  switch (node.ask) {
+    case 'yesno':
+      return { kind: 'yes', yes: false };
+    case 'choice':
+      return { kind: 'options', list, ids: [longest(options, label)] };
+    case 'choices':
+      return { kind: 'options', list, ids: options };
+    case 'integer':
+      return { kind: 'number', number: node.max ?? 80, ...(node.unit !== undefined && { unit: node.unit }) };
+    case 'kelurahan':
+      return {
+        kind: 'area',
+        code: longest(
+          areas.map(({ code }) => code),
+          (code) => areas.find((area) => area.code === code)?.name ?? '',
+        ),
+      };
+    case 'name':
+      return { kind: 'text', text: NAME };
+    case 'text':
+      return { kind: 'text', text: GROUP };
+  }
+}
+
+/** Values that actions and the office bring, in words. */
+export const longestWords: Readonly<Record<string, string>> = {
+  name: NAME,
+  number: '123 456',
+  found: GROUP,
+  place: 'Landasan Ulin Tengah',
+  language: 'Bahasa Indonesia',
+  count: '80',
+  of: '5',
+  time: 'pukul sebelas lewat 45 menit siang',
+  day: 'besok, Minggu',
+  office_when: 'Biasanya kantor buka sampai pukul sebelas lewat 45 menit siang. Nanti petugas membalas di sini.',
+};
