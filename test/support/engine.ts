@@ -14,10 +14,11 @@ export const actions: Record<string, { outcomes: string[]; changes: boolean }> =
   'registration.save': spec(['saved', 'already']),
   'registration.card': spec(['known', 'unknown'], false),
 };
-export const { library } = loadContent({ flows: 'flows', locales: 'locales' }, (name) => actions[name], {
+export const content = loadContent({ flows: 'flows', locales: 'locales' }, (name) => actions[name], {
   save: () => Promise.resolve(),
   find: () => Promise.resolve(undefined),
 });
+export const { library } = content;
 export const now = Date.parse('2026-11-25T09:00:00+08:00');
 export const HOUR = 3_600_000;
 
