@@ -89,7 +89,7 @@ export async function compose(parts: Parts): Promise<Product> {
   const conversations = new Conversations({
     store: createConversationStore(models),
     deciding: {
-      routes: { library: content.library, home: content.home, keywords: content.keywords },
+      routes: { library: content.library, home: content.home, keywords: content.keywords, intents: content.intents },
       prepare: content.prepare,
       actions,
       cases: createCaseStore(models),

@@ -11,9 +11,10 @@ import {
   type Session,
 } from '../engine/index.ts';
 import { StartError } from '../shared/errors.ts';
-import type { Area, City, Option } from '../understanding/index.ts';
+import { createFaq, type Area, type City, type Intent, type Option } from '../understanding/index.ts';
 import { compileFlow, loadFlows, type Flows, type FlowSource } from './flows.ts';
 import { loadLocales, mainLanguage, type Locales } from './locales.ts';
+import { loadFaq } from './faq.ts';
 import { loadAreas, loadCities, loadOffice, type Office } from './office.ts';
 
 /** Where flows of earlier deploys are kept. */
@@ -35,6 +36,8 @@ export interface Content {
   home: { first: string; later: string };
   /** Words that start a flow when nothing is in progress; the option's id is the flow. */
   keywords: readonly Option[];
+  /** Which flow a wish starts that is told in a sentence. */
+  intents: Readonly<Partial<Record<Intent, string>>>;
   /** Makes sure that `library.version` knows every version that this session needs, as far as it can be found. */
   prepare(session: Session): Promise<void>;
 }
@@ -48,7 +51,9 @@ export function loadContent(
   action: (name: string) => ActionSpec | undefined,
   versions: FlowVersions,
 ): Content {
-  const locales = loadLocales(folders.locales);
+  const faq = loadFaq(folders.flows);
+  const locales = loadLocales(folders.locales, { faq: Object.fromEntries(faq.map(({ id, answer }) => [id, answer])) });
+  const find = createFaq(faq);
   const flows = loadFlows(folders.flows, action);
   const areas = loadAreas(folders.flows);
   const current = new Map(
@@ -78,11 +83,16 @@ export function loadContent(
       commands: shared.commands,
       words: engineWords(locales),
       areas,
+      answerTo(text) {
+        const id = find(text);
+        return id === null ? undefined : { programme: 'faq', key: id };
+      },
     },
     home: shared.home,
     keywords: flows.programmes.flatMap(({ keywords }) =>
       Object.entries(keywords).map(([flow, words]) => ({ id: flow, words })),
     ),
+    intents: shared.intents,
     async prepare(session) {
       for (const frame of session.frames) {
         const key = id(frame.flow, frame.version);

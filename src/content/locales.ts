@@ -29,8 +29,11 @@ export interface Locales {
   programmes(language: string): string[];
 }
 
-/** @throws StartError naming the file when a locale cannot be read or Indonesian is missing. */
-export function loadLocales(folder: string): Locales {
+/**
+ * @param more further Indonesian texts by namespace, such as the answers to free questions, which stand in a file of their own
+ * @throws StartError naming the file when a locale cannot be read or Indonesian is missing.
+ */
+export function loadLocales(folder: string, more: Record<string, TextTree> = {}): Locales {
   const languages = subfolders(folder);
   if (!languages.includes(mainLanguage))
     throw new StartError(`${folder}/${mainLanguage}: the Indonesian texts are missing. Put the folder back.`);
@@ -42,6 +45,7 @@ export function loadLocales(folder: string): Locales {
       .sort())
       trees[language][file.replace(/\.json$/, '')] = loadYaml(`${folder}/${language}/${file}`, treeSchema).data;
   }
+  trees[mainLanguage] = { ...trees[mainLanguage], ...more };
   const texts = createI18n(trees);
   const inOrder = [mainLanguage, ...languages.filter((language) => language !== mainLanguage)];
   const leaf = (language: string, programme: string, key: string) => find(trees[language]?.[programme], key);

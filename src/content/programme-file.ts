@@ -1,5 +1,6 @@
 /** `programme.yaml`: what a programme is called, whether it runs, what people call it, where it stands in the menu. */
 import { z } from 'zod';
+import { intents } from '../understanding/index.ts';
 
 const word = z.string().regex(/^[a-z][a-z0-9_]*$/, 'a name is lower-case letters, digits and _');
 
@@ -15,6 +16,10 @@ export const programmeFileSchema = z.strictObject({
     .default({})
     .describe('Words that start a flow when nothing else is in progress'),
   commands: z.record(z.string(), word).default({}).describe('Which flow a global word starts; in shared only'),
+  intents: z
+    .partialRecord(z.enum(intents), word)
+    .default({})
+    .describe('Which flow a wish in a sentence starts; in shared only'),
   home: z
     .strictObject({ first: word, later: word })
     .optional()

@@ -1,29 +1,38 @@
 /** Where a message goes: the running session, a global word, a keyword, or home. Pure. */
 import type { IncomingMessage } from '../channels/channel.ts';
 import { isOpen, resume, start, topFrame, type Input, type Library, type Session, type Step } from '../engine/index.ts';
-import { readChoice, readCommand, readGreeting, type Option } from '../understanding/index.ts';
+import { readChoice, readCommand, readGreeting, readIntent, type Intent, type Option } from '../understanding/index.ts';
 import type { Conversation } from './ports.ts';
 
 export interface Routes {
   library: Library;
   home: { first: string; later: string };
   keywords: readonly Option[];
+  /** Which flow a wish starts that is told in a sentence. */
+  intents: Readonly<Partial<Record<Intent, string>>>;
 }
 
 /** The first step of a turn. `null`: the person wants no messages, and gets one line that says how to begin again. */
 export function route(routes: Routes, conversation: Conversation, message: IncomingMessage, now: number): Step | null {
   const input = inputOf(conversation, message);
   const command = input.type === 'text' ? readCommand(input.text) : null;
-  const { library, home, keywords } = routes;
+  const { library, home } = routes;
   const { session } = conversation;
   // What should stop is asked when messages have stopped already; its answer is still taken.
   const muted = conversation.muted && topFrame(session)?.flow !== library.commands.stop;
   if (muted && command !== 'start' && command !== 'human') return null;
   if (muted) return start(library, library.commands[command ?? 'start'] ?? home.later, session, now);
   if (conversation.revision === 0) return start(library, home.first, session, now, input);
-  if (isOpen(session)) return resume(library, session, input, now);
-  const flow = command === null ? keyword(keywords, input) : library.commands[command];
-  return start(library, flow ?? home.later, session, now, input);
+  const wanted = command === null ? wish(routes, input) : library.commands[command];
+  // At the menu a wish in words goes before the list: it need not stand there.
+  const atMenu = topFrame(session)?.flow === home.later;
+  if (isOpen(session) && !(atMenu && command === null && wanted !== undefined))
+    return resume(library, session, input, now);
+  if (wanted === undefined) return start(library, home.later, session, now, input);
+  // Chosen in words instead of from the list: the menu is left, as when its option is taken.
+  const left = atMenu && session ? { ...session, frames: session.frames.slice(0, -1) } : session;
+  // A flow that was asked for meets no question, and no question is passed on.
+  return start(library, wanted, left, now, isGreeting(input) ? input : undefined);
 }
 
 /** A message as the engine takes it. A quoted or tapped question that is not the newest one is stale. */
@@ -38,11 +47,17 @@ export function inputOf(conversation: Conversation, message: IncomingMessage): I
   return { type: 'text', text };
 }
 
-function keyword(keywords: readonly Option[], input: Input): string | undefined {
-  if (input.type !== 'text' || readGreeting(input.text) !== null) return undefined;
-  const reading = readChoice(input.text, keywords);
+const isGreeting = (input: Input): boolean => input.type !== 'text' || readGreeting(input.text) !== null;
+
+/** The flow that a text asks for, by a keyword or in a sentence; undefined where it asks a question that has an answer. */
+function wish({ library, keywords, intents }: Routes, input: Input): string | undefined {
+  if (input.type !== 'text' || isGreeting(input) || library.answerTo(input.text)) return undefined;
   // A number is never a keyword: the list was not on the screen.
-  return reading.understood && !/^\W*\p{Nd}/u.test(input.text) ? reading.value : undefined;
+  if (/^\W*\p{Nd}/u.test(input.text)) return undefined;
+  const reading = readChoice(input.text, keywords);
+  if (reading.understood) return reading.value;
+  const intent = readIntent(input.text);
+  return intent === null ? undefined : intents[intent];
 }
 
 /** A conversation that nothing is known of yet. */

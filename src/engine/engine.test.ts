@@ -91,12 +91,25 @@ describe('a question that is not understood', () => {
 
 describe('doubt', () => {
   it('is answered with more where there is more to tell', () => {
-    expect(keys(say(after().session, 'ini penipuan kah').effects)).toEqual([
+    expect(keys(say(after().session, 'gasan napa jadi disimpan?').effects)).toEqual([
       'register.full1',
       'register.full2',
       'register.full3',
       'register.consent_full.ask',
     ]);
+  });
+
+  it('is answered where the answer is known, and asked again', () => {
+    const { effects, session } = say(after('iya').session, 'ini penipuan kah');
+    expect(keys(effects)).toEqual(['scam', 'register.name.ask']);
+    expect(node({ effects, session })).toBe('name');
+  });
+
+  it('goes to staff at the menu when nobody foresaw it', () => {
+    const menu = settle(start(library, 'menu', null, now));
+    const { effects } = say(menu.session, 'jalan ke palam macet kah?');
+    expect(keys(effects)).toEqual(['case:question', 'engine.asked', 'menu.menu.ask']);
+    expect(effects).toContainEqual({ type: 'case', kind: 'question', flow: 'menu', node: 'menu' });
   });
 
   it('passes a question that may be passed, and is helped without blame elsewhere', () => {

@@ -72,4 +72,6 @@ export interface Library {
   commands: Readonly<Partial<Record<Command, string>>>;
   words: EngineWords;
   areas: readonly Area[];
+  /** The answer to a free question; undefined when none is sure enough. */
+  answerTo(text: string): TextRef | undefined;
 }

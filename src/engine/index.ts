@@ -3,6 +3,7 @@
  * It never throws on anything that a person wrote or a stored session holds.
  */
 import { receiveAnswer, thank } from './asking/answer.ts';
+import { answerFreely, passOn } from './asking/free.ts';
 import type { Effect } from './effect.ts';
 import type { Library } from './flow.ts';
 import type { Input } from './input.ts';
@@ -80,6 +81,7 @@ function meet(walk: Walk, opening: Input): void {
   if (opening.type !== 'text') return;
   const greeting = readGreeting(opening.text);
   if (greeting !== null) walk.before.push(sharedText(`greeting.${greeting}`));
+  else if (!answerFreely(walk, opening.text)) passOn(walk, opening.text);
 }
 
 function sayWhereWeWere(walk: Walk): void {

@@ -27,7 +27,7 @@ export function catalogue(content: Content): Message[] {
         .filter((key) => !key.endsWith('.words') && locales.has(language, programme, key))
         .map((key) => ({
           language,
-          file: `locales/${language}/${programme}.json`,
+          file: programme === 'faq' ? 'flows/shared/faq.yaml' : `locales/${language}/${programme}.json`,
           key,
           text: texts.text(language, { programme, key, values: valuesFor(content, key) }, longestWords),
           bare: texts.text(language, { programme, key, values: shortened(valuesFor(content, key)) }, shortWords),

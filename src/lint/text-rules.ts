@@ -50,7 +50,9 @@ const forbidden: Readonly<Record<string, string>> = {
 };
 
 /** Capitals that are names of things. */
-const acronyms = new Set('NIB KUR IPR HAKI KTP NIK PIN WA WITA UMKM PLUT JNE RT RW HP KK OSS BRI BNI'.split(' '));
+const acronyms = new Set(
+  'NIB KBLI NPWP OTP KUR IPR HAKI KTP NIK PIN WA WITA UMKM PLUT JNE RT RW HP KK OSS BRI BNI'.split(' '),
+);
 
 /** Pictures of things that may stand at the beginning of a line; none carries the meaning alone. */
 const pictures = /[📷🧵🧺📦🎤📍]/u;

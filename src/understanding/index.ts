@@ -4,6 +4,7 @@ export { type Area, type Option, type Reading, type Reason } from './reading.ts'
 export { isExactly, readChoice, readChoices } from './choice.ts';
 export { readCommand, commands, type Command } from './command.ts';
 export { readDate, type Dating } from './date.ts';
+export { createFaq, type Faq, type FaqEntry } from './faq.ts';
 export { readDoubt, withoutAsking, type Doubt } from './doubt.ts';
 export { readGreeting, greetings, type Greeting } from './greeting.ts';
 export { readInteger } from './integer.ts';

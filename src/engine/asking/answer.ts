@@ -8,6 +8,7 @@ import type { Answer, Form } from '../session.ts';
 import { pushFlow, sharedText, type Place, type Walk } from '../frames.ts';
 import { run } from '../walk.ts';
 import { askAgain, putQuestion } from './enter.ts';
+import { answerFreely, passOn } from './free.ts';
 import { isEngineOption, optionsOf, pageOf } from './options.ts';
 import { meaningOfOption, readAnswer, readExact, type Meaning } from './read.ts';
 import { targetOf } from './target.ts';
@@ -73,7 +74,11 @@ function receiveText(walk: Walk, place: Place, node: AskNode, text: string): voi
 /** Who asks back is told more where there is more; who does not know may pass, or is helped without any blame. */
 function doubt(walk: Walk, place: Place, node: AskNode, text: string): void {
   const kind = readDoubt(text);
+  // In a form only what asks is a question; where one chooses what to do, any words may be.
+  const free = node.ask === 'choice' && node.save === undefined;
+  if ((kind === 'question' || free) && answerFreely(walk, text)) return askAgain(walk, place, node);
   if (kind === 'question' && node.more !== undefined) return engineOption(walk, place, node, 'more');
+  if (free && passOn(walk, text)) return askAgain(walk, place, node);
   if (kind === 'unknown' && node.skip) return accept(walk, place, node, { kind: 'skipped' });
   help(walk, place, node, kind === null ? undefined : `engine.${kind}`);
 }
