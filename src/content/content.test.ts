@@ -72,7 +72,7 @@ describe('a broken file is refused with file, line, node and remedy', () => {
     ],
     [
       'an unknown kind of question',
-      () => edit(flow, (text) => text.replace('ask: name', 'ask: nama')),
+      () => edit(flow, (text) => text.replace('name: { ask: name', 'name: { ask: nama')),
       /register\.flow\.yaml:\d+: nodes\.name\.ask: Invalid option.*Mend this key of the ask node/,
     ],
     [
@@ -92,7 +92,7 @@ describe('a broken file is refused with file, line, node and remedy', () => {
     ],
     [
       'an outcome without a target',
-      () => edit(flow, (text) => text.replace(', already: known', '')),
+      () => edit(flow, (text) => text.replace(', already: already', '')),
       /no target for the outcome "already"/,
     ],
     [

@@ -32,8 +32,8 @@ export interface Content {
   cities: readonly City[];
   flows: Flows;
   library: Library;
-  /** The flow for the first message of all, and the one for later ones. */
-  home: { first: string; later: string };
+  /** The flow for the first message of all, for later ones, and after a long silence. */
+  home: { first: string; later: string; identify: string };
   /** Words that start a flow when nothing is in progress; the option's id is the flow. */
   keywords: readonly Option[];
   /** Which flow a wish starts that is told in a sentence. */

@@ -21,8 +21,8 @@ export const programmeFileSchema = z.strictObject({
     .default({})
     .describe('Which flow a wish in a sentence starts; in shared only'),
   home: z
-    .strictObject({ first: word, later: word })
+    .strictObject({ first: word, later: word, identify: word })
     .optional()
-    .describe('The flow for the first message of all, and for later ones; in shared only'),
+    .describe('The flow for the first message of all, for later ones, and after a long silence; in shared only'),
 });
 export type ProgrammeFile = z.infer<typeof programmeFileSchema>;

@@ -37,6 +37,7 @@ export function commitOf(
       muted: change.muted ?? conversation.muted,
       persons: change.persons ?? conversation.persons,
       ...(prompt !== undefined && { prompt }),
+      ...(change.speaksFor !== undefined && { speaksFor: change.speaksFor }),
     },
     aliases: message.aliases.filter((alias) => !conversation.aliases.includes(alias)),
     outbox,

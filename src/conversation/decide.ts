@@ -40,8 +40,22 @@ export async function decide(
     await deciding.cases.open(request);
   }
   const language = turn.change.language ?? conversation.language;
-  const drafts = render(turn.effects, words, language, deciding.extra(now, language));
+  const speaksFor = turn.change.speaksFor ?? conversation.speaksFor ?? '';
+  const drafts = render(addressed(turn.effects, speaksFor), words, language, deciding.extra(now, language));
   return commitOf(conversation, message, drafts, now, at, { ...turn.change, session: turn.session, language });
+}
+
+/** On a shared phone the first line says whom it is for (conversation rule 12). */
+function addressed(effects: readonly Effect[], name: string): readonly Effect[] {
+  const first = effects.findIndex(({ type }) => type === 'say' || type === 'ask');
+  const effect = effects[first];
+  if (name === '' || (effect?.type !== 'say' && effect?.type !== 'ask')) return effects;
+  const line = {
+    programme: 'shared',
+    key: 'engine.for',
+    values: { 'person.who': { kind: 'text' as const, text: name } },
+  };
+  return effects.with(first, { ...effect, before: [line, ...effect.before] });
 }
 
 interface Turn {

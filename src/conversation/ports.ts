@@ -36,7 +36,10 @@ export interface Conversation {
   language: string;
   /** The person wants no messages until they write *mulai*. */
   muted: boolean;
+  /** The newest registered or chosen person first. */
   persons: readonly string[];
+  /** Whom the messages are for, where several share the phone: the first line says it. */
+  speaksFor?: string;
   outbox: readonly OutboxEntry[];
   /** Places (`Inbound.order`) of the newest handled messages, by the worker that took them in. */
   handled: Readonly<Record<string, readonly number[]>>;
@@ -56,7 +59,10 @@ export interface Commit {
   id: string;
   channel: string;
   expected: number;
-  set: Pick<Conversation, 'address' | 'session' | 'language' | 'muted' | 'persons'> & { prompt?: string };
+  set: Pick<Conversation, 'address' | 'session' | 'language' | 'muted' | 'persons'> & {
+    prompt?: string;
+    speaksFor?: string;
+  };
   /** Aliases that are new. */
   aliases: readonly string[];
   outbox: readonly OutboxEntry[];

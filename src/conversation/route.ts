@@ -1,12 +1,31 @@
 /** Where a message goes: the running session, a global word, a keyword, or home. Pure. */
 import type { IncomingMessage } from '../channels/channel.ts';
 import { isOpen, resume, start, topFrame, type Input, type Library, type Session, type Step } from '../engine/index.ts';
-import { readChoice, readCommand, readGreeting, readIntent, type Intent, type Option } from '../understanding/index.ts';
+import {
+  isExactly,
+  readChoice,
+  readCommand,
+  readGreeting,
+  readIntent,
+  type Intent,
+  type Option,
+} from '../understanding/index.ts';
+import { DAY } from '../shared/clock.ts';
 import type { Conversation } from './ports.ts';
+
+/** Flows that begin by themselves: at the first message of all, at later ones, and after a long silence. */
+export interface Home {
+  first: string;
+  later: string;
+  identify: string;
+}
+
+/** After so long a silence another person may hold the phone (conversation rule 7), in milliseconds: 90 days. */
+const LONG_SILENCE = 90 * DAY;
 
 export interface Routes {
   library: Library;
-  home: { first: string; later: string };
+  home: Home;
   keywords: readonly Option[];
   /** Which flow a wish starts that is told in a sentence. */
   intents: Readonly<Partial<Record<Intent, string>>>;
@@ -23,6 +42,7 @@ export function route(routes: Routes, conversation: Conversation, message: Incom
   if (muted && command !== 'start' && command !== 'human') return null;
   if (muted) return start(library, library.commands[command ?? 'start'] ?? home.later, session, now);
   if (conversation.revision === 0) return start(library, home.first, session, now, input);
+  if (isStrange(conversation, home, now)) return start(library, home.identify, session, now);
   const wanted = command === null ? wish(routes, input) : library.commands[command];
   // At the menu a wish in words goes before the list: it need not stand there.
   const atMenu = topFrame(session)?.flow === home.later;
@@ -47,17 +67,29 @@ export function inputOf(conversation: Conversation, message: IncomingMessage): I
   return { type: 'text', text };
 }
 
+/** Somebody is on record here, and nobody has written for so long that it may be somebody else by now. */
+const isStrange = ({ persons, session }: Conversation, { identify }: Home, now: number): boolean =>
+  persons.length > 0 &&
+  session !== null &&
+  now - session.askedAt >= LONG_SILENCE &&
+  topFrame(session)?.flow !== identify;
+
 const isGreeting = (input: Input): boolean => input.type !== 'text' || readGreeting(input.text) !== null;
 
-/** The flow that a text asks for, by a keyword or in a sentence; undefined where it asks a question that has an answer. */
+/**
+ * The flow that a text asks for: by a keyword in its very words, in a sentence, or by a keyword somewhere in it. Undefined
+ * where it asks a question that has an answer.
+ */
 function wish({ library, keywords, intents }: Routes, input: Input): string | undefined {
-  if (input.type !== 'text' || isGreeting(input) || library.answerTo(input.text)) return undefined;
   // A number is never a keyword: the list was not on the screen.
-  if (/^\W*\p{Nd}/u.test(input.text)) return undefined;
-  const reading = readChoice(input.text, keywords);
-  if (reading.understood) return reading.value;
+  if (input.type !== 'text' || isGreeting(input) || /^\W*\p{Nd}/u.test(input.text)) return undefined;
+  const exact = isExactly(input.text, keywords);
+  if (exact !== null) return exact;
+  if (library.answerTo(input.text)) return undefined;
   const intent = readIntent(input.text);
-  return intent === null ? undefined : intents[intent];
+  if (intent !== null) return intents[intent];
+  const reading = readChoice(input.text, keywords);
+  return reading.understood ? reading.value : undefined;
 }
 
 /** A conversation that nothing is known of yet. */

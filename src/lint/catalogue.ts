@@ -1,7 +1,7 @@
 /** Every text that a person may read, in every language, with its longest values: what the lint looks at. */
 import type { Content } from '../content/library.ts';
 import { createTexts } from '../content/texts.ts';
-import type { Answers, Flow } from '../engine/index.ts';
+import type { Answers } from '../engine/index.ts';
 import { longestAnswer, longestAnswers, longestWords } from './longest.ts';
 
 export interface Message {
@@ -29,8 +29,12 @@ export function catalogue(content: Content): Message[] {
           language,
           file: programme === 'faq' ? 'flows/shared/faq.yaml' : `locales/${language}/${programme}.json`,
           key,
-          text: texts.text(language, { programme, key, values: valuesFor(content, key) }, longestWords),
-          bare: texts.text(language, { programme, key, values: shortened(valuesFor(content, key)) }, shortWords),
+          text: texts.text(language, { programme, key, values: valuesFor(content, programme, key) }, longestWords),
+          bare: texts.text(
+            language,
+            { programme, key, values: shortened(valuesFor(content, programme, key)) },
+            shortWords,
+          ),
           label: /\.(?:label|field)$/.test(key),
         })),
     ),
@@ -42,12 +46,19 @@ const shortWords = Object.fromEntries(Object.keys(longestWords).map((name) => [n
 const shortened = (values: Answers): Answers =>
   Object.fromEntries(Object.keys(values).map((name) => [name, { kind: 'text', text: SHORT }]));
 
-/** The answers that a text of a flow may name; the echo of a question names its own. */
-function valuesFor(content: Content, key: string): Answers {
+/**
+ * The answers that a text of a flow may name: its own, and those of the programme's other flows, which an action may bring
+ * back. The echo of a question names its own.
+ */
+function valuesFor(content: Content, programme: string, key: string): Answers {
+  const { flows, library } = content;
   const [id = '', name = ''] = key.split('.');
-  const flow: Flow | undefined = content.library.flow(id);
-  if (!flow) return {};
+  const flow = library.flow(id);
+  if (flow?.programme !== programme) return {};
+  const siblings = flows.sources.flatMap((source) =>
+    source.programme === programme ? (library.flow(source.file.flow) ?? []) : [],
+  );
+  const answers = Object.assign({}, ...[...siblings, flow].map((one) => longestAnswers(one, content))) as Answers;
   const node = flow.nodes[name];
-  const answers = longestAnswers(flow, content);
   return node && 'ask' in node ? { ...answers, answer: longestAnswer(node, flow, content) } : answers;
 }

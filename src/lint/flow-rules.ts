@@ -157,7 +157,7 @@ function unreachableFlows(flows: readonly Flow[], { home, flows: { programmes } 
   ]);
   const byId = new Map(flows.map((flow) => [flow.id, flow]));
   const seen = new Set<string>();
-  const open = [home.first, home.later, ...entries];
+  const open = [home.first, home.later, home.identify, ...entries];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     const flow = byId.get(id);
     if (!flow || seen.has(id)) continue;

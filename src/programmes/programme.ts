@@ -19,6 +19,8 @@ export interface ContactChange {
   language?: string;
   muted?: boolean;
   persons?: readonly string[];
+  /** Whom the messages are for, where several share a phone; '' where nobody does. */
+  speaksFor?: string;
 }
 
 export interface ActionResult {

@@ -33,9 +33,10 @@ export const scenarioSchema = z.strictObject({
       persons: z.array(z.record(z.string(), z.unknown())).default([]),
       groups: z.array(z.record(z.string(), z.unknown())).default([]),
       consents: z.array(z.record(z.string(), z.unknown())).default([]),
+      erasures: z.array(z.record(z.string(), z.unknown())).default([]),
       cases: z.array(z.string()).default([]),
     })
-    .default({ persons: [], groups: [], consents: [], cases: [] }),
+    .default({ persons: [], groups: [], consents: [], erasures: [], cases: [] }),
 });
 export type Scenario = z.infer<typeof scenarioSchema>;
 export type Stored = Scenario['stored'];

@@ -79,7 +79,12 @@ async function storedIn({ database: { connection } }: TestProduct): Promise<Stor
       kelurahan,
       ...(leader !== null && { leader: nameOf(leader) }),
     })),
-    consents: (await all('consents')).map(({ purpose, layer, channel }) => ({ purpose, layer, channel })),
+    consents: (await all('consents')).map(({ purpose, layer, channel, helper, withdrawnAt }) => ({
+      ...{ purpose, layer, channel },
+      ...(helper !== null && { helper }),
+      ...(withdrawnAt !== null && { withdrawn: true }),
+    })),
+    erasures: (await all('erasures')).map(({ channel }) => ({ channel })),
     cases: (await all('cases')).map(({ kind }) => String(kind)).sort(),
   };
 }

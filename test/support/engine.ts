@@ -11,7 +11,13 @@ export const actions: Record<string, { outcomes: string[]; changes: boolean }> =
   'registration.consent': spec(['done'], false),
   'registration.forget': spec(['done']),
   'registration.find_group': spec(['found', 'new'], false),
-  'registration.save': spec(['saved', 'already']),
+  'registration.save': spec(['saved', 'changed', 'already']),
+  'registration.load': spec(['known', 'unknown'], false),
+  'registration.erase': spec(['done']),
+  'registration.withdraw': spec(['done']),
+  'registration.people': spec(['several', 'one', 'none'], false),
+  'registration.switch': spec(['found', 'unknown']),
+  'registration.identify': spec(['known', 'other']),
   'registration.card': spec(['known', 'unknown'], false),
 };
 export const content = loadContent({ flows: 'flows', locales: 'locales' }, (name) => actions[name], {

@@ -82,7 +82,8 @@ export function pageOf(list: readonly Choosable[], from: number, other: Choosabl
 /** The list that a question offers, whole. */
 function listOf(walk: Walk, { flow, frame }: Place, node: AskNode): readonly Choosable[] {
   const { words } = walk.library;
-  if (node.ask === 'yesno') return [words.yes, words.no];
+  if (node.ask === 'yesno')
+    return [words.yes, words.no, ...(node.or === undefined ? [] : (flow.options[node.or] ?? []))];
   if (node.ask === 'kelurahan') return [...districts(walk.library), ...kelurahan(walk.library)];
   if (node.options === 'answered')
     return Object.entries(flow.fields).flatMap(([name, field]) => (isAnswered(flow.nodes[name], frame) ? field : []));

@@ -1,8 +1,10 @@
 /** Registration: a craftsman becomes a person on record, with a number. The pattern for programmes with code of their own. */
 import { createHash } from 'node:crypto';
-import type { Answer, Answers } from '../../engine/index.ts';
+import type { Answers } from '../../engine/index.ts';
 import type { Action, ActionContext, ActionResult, Programme } from '../programme.ts';
+import { areaOf, chosen, shown, textOf } from './answers.ts';
 import { groupKey, nameKey, personNumber } from './names.ts';
+import { activePerson, erase, identify, load, people, switchTo, withdraw } from './own-data.ts';
 import type { Person, RegistrationStore } from './store.ts';
 
 export interface RegistrationParts {
@@ -29,14 +31,20 @@ export function createRegistration(parts: RegistrationParts): Programme {
       consent: action(['done'], false, (context) => consent(parts, context)),
       forget: action(['done'], true, (context) => forget(parts, context)),
       find_group: action(['found', 'new'], false, (context) => findGroup(parts, context)),
-      save: action(['saved', 'already'], true, (context) => save(parts, context)),
+      save: action(['saved', 'changed', 'already'], true, (context) => save(parts, context)),
       card: action(['known', 'unknown'], false, (context) => card(parts, context)),
+      load: action(['known', 'unknown'], false, (context) => load(parts, context)),
+      erase: action(['done'], true, (context) => erase(parts, context)),
+      withdraw: action(['done'], true, (context) => withdraw(parts, context)),
+      people: action(['several', 'one', 'none'], false, (context) => people(parts, context)),
+      switch: action(['found', 'unknown'], true, (context) => switchTo(parts, context)),
+      identify: action(['known', 'other'], true, (context) => identify(parts, context)),
     },
   };
 }
 
 async function check({ store }: RegistrationParts, { contact }: ActionContext): Promise<ActionResult> {
-  const [person] = await store.personsOf(contact.persons);
+  const person = await activePerson(store, contact);
   return person ? { outcome: 'known', values: shown(person) } : { outcome: 'new' };
 }
 
@@ -51,14 +59,17 @@ async function consent(
     purpose: 'registration',
     textVersion: textVersion(),
     layer: answers['consent.full'] === undefined ? 'short' : 'full',
+    helper: textOf(answers['consent.helper']) || null,
+    person: null,
     at: new Date(now),
+    withdrawnAt: null,
   });
   return { outcome: 'done' };
 }
 
 /** Who refuses leaves nothing behind. A person who is on record already keeps the consent given then. */
 async function forget({ store }: RegistrationParts, { contact }: ActionContext): Promise<ActionResult> {
-  if (contact.persons.length === 0) await store.forgetConsents(contact.id);
+  await store.forgetConsents(contact.id);
   return { outcome: 'done' };
 }
 
@@ -80,32 +91,62 @@ async function findGroup({ store }: RegistrationParts, { answers }: ActionContex
 async function save({ store }: RegistrationParts, context: ActionContext): Promise<ActionResult> {
   const { key, contact, answers, now } = context;
   const name = textOf(answers['person.name']);
+  if (answers['person.id'] !== undefined) return change(store, context);
   const earlier = (await store.personsOf(contact.persons)).find((person) => person.nameKey === nameKey(name));
   if (earlier) return { outcome: 'already', values: shown(earlier) };
-  const business = (chosen(answers['person.business'])[0] ?? 'own') as Person['business'];
   const id = `p-${createHash('sha256').update(key).digest('hex').slice(0, 24)}`;
-  const group = business === 'own' ? null : await groupOf(store, context, id);
-  const years = answers['person.years'];
   const person = await store.savePerson(
     {
       _id: id,
-      name,
-      nameKey: nameKey(name),
-      crafts: chosen(answers['person.crafts']),
-      kelurahan: areaOf(answers['person.kelurahan']),
-      business,
-      group,
-      years: years?.kind === 'number' ? years.number : null,
-      yearsSaid: years?.kind === 'number' ? null : (chosen(years)[0] ?? 'skipped'),
+      ...(await told(store, context, id)),
       standing: 'declared',
       contact: contact.id,
       channel: contact.channel,
       createdAt: new Date(now),
+      updatedAt: null,
     },
     (attempt) => personNumber(key, attempt),
   );
-  if (business === 'leader' && group !== null) await store.lead(group, person._id);
-  return { outcome: 'saved', values: shown(person), contact: { persons: [...contact.persons, person._id] } };
+  await store.bindConsents(contact.id, person._id);
+  if (person.business === 'leader' && person.group !== null) await store.lead(person.group, person._id);
+  const others = contact.persons.filter((other) => other !== person._id);
+  return {
+    outcome: 'saved',
+    values: shown(person),
+    contact: { persons: [person._id, ...others], ...(others.length > 0 && { speaksFor: person.name }) },
+  };
+}
+
+/** Corrects the person that was loaded. */
+async function change(store: RegistrationStore, context: ActionContext): Promise<ActionResult> {
+  const { contact, answers, now } = context;
+  const id = textOf(answers['person.id']);
+  const person = await store.changePerson(id, { ...(await told(store, context, id)), updatedAt: new Date(now) });
+  if (!person) return { outcome: 'already', values: { ...answers } };
+  if (person.business === 'leader' && person.group !== null) await store.lead(person.group, id);
+  return {
+    outcome: 'changed',
+    values: shown(person),
+    ...(contact.persons.length > 1 && { contact: { speaksFor: person.name } }),
+  };
+}
+
+/** What a person has told of themselves. */
+async function told(store: RegistrationStore, context: ActionContext, id: string) {
+  const { answers } = context;
+  const name = textOf(answers['person.name']);
+  const years = answers['person.years'];
+  const business = (chosen(answers['person.business'])[0] ?? 'own') as Person['business'];
+  return {
+    name,
+    nameKey: nameKey(name),
+    crafts: chosen(answers['person.crafts']),
+    kelurahan: areaOf(answers['person.kelurahan']),
+    business,
+    group: business === 'own' ? null : await groupOf(store, context, id),
+    years: years?.kind === 'number' ? years.number : null,
+    yearsSaid: years?.kind === 'number' ? null : (chosen(years)[0] ?? 'skipped'),
+  };
 }
 
 async function groupOf(store: RegistrationStore, { answers, now }: ActionContext, person: string): Promise<string> {
@@ -127,15 +168,6 @@ async function groupOf(store: RegistrationStore, { answers, now }: ActionContext
 }
 
 async function card({ store }: RegistrationParts, { contact }: ActionContext): Promise<ActionResult> {
-  const [person] = await store.personsOf(contact.persons);
+  const person = await activePerson(store, contact);
   return person ? { outcome: 'known', values: shown(person) } : { outcome: 'unknown' };
 }
-
-const shown = ({ name, number }: Person): Answers => ({
-  'person.name': { kind: 'text', text: name },
-  'person.number': { kind: 'text', text: `${number.slice(0, 3)} ${number.slice(3)}` },
-});
-
-const textOf = (answer: Answer | undefined): string => (answer?.kind === 'text' ? answer.text : '');
-const areaOf = (answer: Answer | undefined): string => (answer?.kind === 'area' ? answer.code : '');
-const chosen = (answer: Answer | undefined): string[] => (answer?.kind === 'options' ? [...answer.ids] : []);

@@ -23,6 +23,8 @@ export interface Person {
   contact: string;
   channel: string;
   createdAt: Date;
+  /** When it was corrected last. */
+  updatedAt: Date | null;
 }
 
 export interface Group {
@@ -45,6 +47,18 @@ export interface Consent {
   textVersion: string;
   /** Whether the full text was read before. */
   layer: 'short' | 'full';
+  /** Who typed for the person, where somebody did. */
+  helper: string | null;
+  /** Whose consent it is; null until the person is saved. */
+  person: string | null;
+  at: Date;
+  withdrawnAt: Date | null;
+}
+
+/** That somebody's data was erased, and when: proof for the office, without a trace of whom. */
+export interface Erasure {
+  _id: string;
+  channel: string;
   at: Date;
 }
 
@@ -58,7 +72,9 @@ export const indexSpecs = [
     key: { nameKey: 1 as const, kelurahan: 1 as const, twin: 1 as const },
     unique: true,
   },
-  { collection: 'consents', name: 'contact', key: { contact: 1 as const } },
+  { collection: 'consents', name: 'contact', key: { contact: 1 as const, person: 1 as const } },
+  { collection: 'consents', name: 'person', key: { person: 1 as const } },
+  { collection: 'groups', name: 'leader', key: { leader: 1 as const } },
 ];
 
 /** How many digits of the key are tried for a free number; each try is another number out of a million. */
@@ -83,6 +99,7 @@ export function createRegistrationStore(connection: Connection) {
     contact: text,
     channel: text,
     createdAt: { type: Date, required: true },
+    updatedAt: { type: Date, default: null },
   });
   const groups = model<Group>('groups', {
     _id: text,
@@ -100,8 +117,12 @@ export function createRegistrationStore(connection: Connection) {
     purpose: text,
     textVersion: text,
     layer: text,
+    helper: { type: String, default: null },
+    person: { type: String, default: null },
     at: { type: Date, required: true },
+    withdrawnAt: { type: Date, default: null },
   });
+  const erasures = model<Erasure>('erasures', { _id: text, channel: text, at: { type: Date, required: true } });
 
   return {
     person: (id: string): Promise<Person | null> => orBusy(() => persons.findById(id).lean<Person>().exec()),
@@ -173,8 +194,35 @@ export function createRegistrationStore(connection: Connection) {
       await orBusy(() => consents.updateOne({ _id }, { $setOnInsert: consent }, { upsert: true }).exec());
     },
 
+    /** Corrects what is stored. The number, the standing and the consent stay. */
+    async changePerson(id: string, change: Partial<Person>): Promise<Person | null> {
+      return orBusy(() =>
+        persons.findByIdAndUpdate(id, { $set: change }, { returnDocument: 'after' }).lean<Person>().exec(),
+      );
+    },
+
+    /** The consents that a contact has given for nobody yet belong to this person from now on. */
+    async bindConsents(contact: string, person: string): Promise<void> {
+      await orBusy(() => consents.updateMany({ contact, person: null }, { $set: { person } }).exec());
+    },
+
+    consentsOf: (person: string): Promise<Consent[]> =>
+      orBusy(() => consents.find({ person }).sort({ at: 1 }).limit(20).lean<Consent[]>().exec()),
+
+    async withdrawConsents(person: string, at: Date): Promise<void> {
+      await orBusy(() => consents.updateMany({ person, withdrawnAt: null }, { $set: { withdrawnAt: at } }).exec());
+    },
+
+    /** Removes a person and all that belongs to them; what is left says only that it was done. Harmless to repeat. */
+    async erasePerson(person: string, erasure: Erasure): Promise<void> {
+      await orBusy(() => erasures.updateOne({ _id: erasure._id }, { $setOnInsert: erasure }, { upsert: true }).exec());
+      await orBusy(() => consents.deleteMany({ person }).exec());
+      await orBusy(() => groups.updateMany({ leader: person }, { $set: { leader: null } }).exec());
+      await orBusy(() => persons.deleteOne({ _id: person }).exec());
+    },
+
     async forgetConsents(contact: string): Promise<void> {
-      await orBusy(() => consents.deleteMany({ contact }).exec());
+      await orBusy(() => consents.deleteMany({ contact, person: null }).exec());
     },
   };
 }

@@ -94,6 +94,7 @@ export function createModels(connection: Connection): Models {
       language: text,
       muted: Boolean,
       persons: [String],
+      speaksFor: String,
       outbox: mixed,
       handled: mixed,
       prompt: String,
