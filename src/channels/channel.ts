@@ -4,8 +4,19 @@
  */
 import type { RequestHandler } from 'express';
 
-/** Kinds of message that are not words. */
-export const mediaKinds = ['voice', 'photo', 'video', 'document', 'sticker', 'location', 'contact', 'other'] as const;
+/** Kinds of message that are not words; `edited` and `deleted` tell of an earlier message, which has been answered already. */
+export const mediaKinds = [
+  'voice',
+  'photo',
+  'video',
+  'document',
+  'sticker',
+  'location',
+  'contact',
+  'other',
+  'edited',
+  'deleted',
+] as const;
 export type MediaKind = (typeof mediaKinds)[number];
 
 /** Something that a person sent, in our words. */

@@ -3,7 +3,18 @@ import type { TextRef } from './effect.ts';
 import type { Answers } from './session.ts';
 
 /** Kinds of message that are not words. Each is stored, thanked and routed, never an error (conversation rule 6). */
-export const mediaKinds = ['voice', 'photo', 'video', 'document', 'sticker', 'location', 'contact', 'other'] as const;
+export const mediaKinds = [
+  'voice',
+  'photo',
+  'video',
+  'document',
+  'sticker',
+  'location',
+  'contact',
+  'other',
+  'edited',
+  'deleted',
+] as const;
 export type MediaKind = (typeof mediaKinds)[number];
 
 export type Input =

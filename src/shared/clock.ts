@@ -21,6 +21,22 @@ export class ManualClock implements Clock {
   }
 }
 
+/** The real time, which the simulator may move forward to see what a day or a month brings. */
+export class ShiftableClock implements Clock {
+  #ahead = 0;
+  now(): number {
+    return Date.now() + this.#ahead;
+  }
+  /** How far it is ahead of the real time, in milliseconds. */
+  get ahead(): number {
+    return this.#ahead;
+  }
+  /** Moves it ahead of the real time; never back, since what has happened has happened. */
+  setAhead(ms: number): void {
+    this.#ahead = Math.max(this.#ahead, ms);
+  }
+}
+
 /** Units of time in milliseconds. */
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;

@@ -1,6 +1,6 @@
 /** The simulator: an ordinary channel whose other end is a page in the browser, for trying out and for tests. */
 import type { Connection } from 'mongoose';
-import type { Clock } from '../../shared/clock.ts';
+import { ShiftableClock, type Clock } from '../../shared/clock.ts';
 import { BusyError, KawanError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Channel, ChannelEvents } from '../channel.ts';
@@ -31,12 +31,15 @@ export function createSimulator({ connection, log, clock }: SimulatorParts): Cha
 
   return {
     id: 'simulator',
-    routes: createRoutes({ store, live, events: () => events, now }),
-    start(given) {
+    routes: createRoutes({
+      ...{ store, live, events: () => events, now },
+      clock: clock instanceof ShiftableClock ? clock : undefined,
+    }),
+    async start(given) {
       if (events) throw new KawanError('The simulator is started already');
       events = given;
+      if (clock instanceof ShiftableClock) clock.setAhead(await store.ahead());
       live.start();
-      return Promise.resolve();
     },
     isConnected: () => events !== undefined,
     async send({ id, to, text, options, numbered }) {

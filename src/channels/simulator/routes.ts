@@ -2,10 +2,12 @@
 import { join } from 'node:path';
 import express, { Router, type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
+import type { ShiftableClock } from '../../shared/clock.ts';
 import { BusyError } from '../../shared/errors.ts';
 import { mediaKinds, type ChannelEvents, type IncomingMessage } from '../channel.ts';
 import type { Live } from './live.ts';
 import type { ChatMessage, SimulatorStore } from './store.ts';
+import { createTools } from './tools.ts';
 
 /** A phone's address: up to fifteen digits, as a real number has. */
 const phonePattern = /^\d{1,15}$/;
@@ -20,6 +22,9 @@ const sentSchema = z
     text: z.string().max(65_536, 'a text has at most 65,536 characters').optional(),
     tap: z.strictObject({ option: z.string().max(64), prompt: z.string().max(200) }).optional(),
     quoted: z.string().max(200).optional(),
+    /** The own message that was edited or deleted. */
+    target: z.string().max(200).optional(),
+    media: z.strictObject({ id: z.string().regex(/^[a-f0-9]{32}$/), type: z.string().max(100) }).optional(),
   })
   .refine((sent) => (sent.kind === 'tap') === (sent.tap !== undefined), {
     path: ['tap'],
@@ -28,6 +33,10 @@ const sentSchema = z
   .refine((sent) => sent.kind !== 'text' || sent.text !== undefined, {
     path: ['text'],
     message: 'a text message needs a text',
+  })
+  .refine((sent) => (sent.kind === 'edited' || sent.kind === 'deleted') === (sent.target !== undefined), {
+    path: ['target'],
+    message: 'what was edited or deleted is named, and only then',
   });
 export type Sent = z.infer<typeof sentSchema>;
 
@@ -43,6 +52,8 @@ export interface RouteParts {
   /** Undefined until the channel was started. */
   events(): ChannelEvents | undefined;
   now(): number;
+  /** Undefined where the time cannot be moved. */
+  clock: ShiftableClock | undefined;
 }
 
 export function createRoutes(parts: RouteParts): RequestHandler {
@@ -91,6 +102,7 @@ export function createRoutes(parts: RouteParts): RequestHandler {
       response.status(202).json({ accepted: sent.data.id });
     },
   );
+  router.use(createTools(parts, sameOrigin));
   router.use(explain);
   return router;
 }
@@ -103,7 +115,7 @@ async function accept({ store, events, now }: RouteParts, phone: string, sent: S
   const receive = events()?.receive;
   if (!receive) throw new BusyError('The simulator is not started yet');
   const at = now();
-  const { id, kind, text, tap, quoted } = sent;
+  const { id, kind, text, tap, quoted, media, target } = sent;
   const message: IncomingMessage = {
     channel: 'simulator',
     externalId: `${phone}-${id}`,
@@ -113,6 +125,7 @@ async function accept({ store, events, now }: RouteParts, phone: string, sent: S
     ...(text !== undefined && { text }),
     ...(tap && { tap }),
     ...(quoted !== undefined && { quoted }),
+    ...(media && { media }),
   };
   const shown: ChatMessage = {
     id: `in:${phone}-${id}`,
@@ -123,9 +136,12 @@ async function accept({ store, events, now }: RouteParts, phone: string, sent: S
     options: [],
     numbered: false,
     at,
+    ...(media && { media }),
   };
   await receive(message);
-  await store.add(shown);
+  if (target === undefined) await store.add(shown);
+  // An own message only: what others said stays as it is.
+  else if (target.startsWith(`in:${phone}-`)) await store.change(target, kind as 'edited' | 'deleted', text ?? '');
 }
 
 /** A page of another site must not speak for a phone. */

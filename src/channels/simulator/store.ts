@@ -17,9 +17,30 @@ export interface ChatMessage {
   numbered: boolean;
   /** Milliseconds since the epoch; the order in a chat. */
   at: number;
+  media?: { id: string; type: string };
+  /** What the person did to it later. */
+  changed?: 'edited' | 'deleted';
 }
 
-export const indexSpecs: readonly IndexSpec[] = [{ collection, name: 'chat', key: { phone: 1, at: 1 } }];
+const mediaCollection = 'simulator_media';
+const stateCollection = 'simulator_state';
+
+/** Photos and voice notes of the simulated phones are kept this long, in seconds: 30 days. */
+const KEEP_MEDIA = 30 * 24 * 3_600;
+
+export const indexSpecs: readonly IndexSpec[] = [
+  { collection, name: 'chat', key: { phone: 1, at: 1 } },
+  { collection: mediaCollection, name: 'expiry', key: { storedAt: 1 }, expireAfterSeconds: KEEP_MEDIA },
+];
+
+/** A photo, voice note or file that a simulated phone has sent. */
+export interface Media {
+  id: string;
+  phone: string;
+  /** MIME type, told from the bytes. */
+  type: string;
+  bytes: Buffer;
+}
 
 type Document = Omit<ChatMessage, 'id'> & { _id: string };
 
@@ -36,11 +57,21 @@ export function createSimulatorStore(connection: Connection) {
         options: [{ _id: false, id: String, label: String }],
         numbered: Boolean,
         at: Number,
+        media: new Schema({ id: String, type: String }, { _id: false }),
+        changed: String,
       },
       { collection, versionKey: false },
     ),
   );
   const messages = model.collection;
+  const media = connection.collection<{
+    _id: string;
+    phone: string;
+    type: string;
+    bytes: mongo.Binary;
+    storedAt: Date;
+  }>(mediaCollection);
+  const state = connection.collection<{ _id: string; ahead: number }>(stateCollection);
 
   return {
     /** Stores a message; one that is there already stays as it is. */
@@ -89,6 +120,30 @@ export function createSimulatorStore(connection: Connection) {
       return found.map(({ _id }) => String(_id));
     },
 
+    /** The person has edited or deleted an own message. */
+    async change(id: string, changed: 'edited' | 'deleted', text: string): Promise<void> {
+      await orBusy(() => messages.updateOne({ _id: id as never }, { $set: { changed, text } }));
+    },
+
+    async addMedia({ id, phone, type, bytes }: Media): Promise<void> {
+      const stored = { phone, type, bytes: new mongo.Binary(bytes), storedAt: new Date() };
+      await orBusy(() => media.updateOne({ _id: id }, { $setOnInsert: stored }, { upsert: true }));
+    },
+
+    async media(phone: string, id: string): Promise<Media | undefined> {
+      const found = await orBusy(() => media.findOne({ _id: id, phone }));
+      return found ? { id, phone, type: found.type, bytes: Buffer.from(found.bytes.buffer) } : undefined;
+    },
+
+    /** How far the simulator's time is ahead of the real one, over restarts; milliseconds. */
+    async ahead(): Promise<number> {
+      return (await orBusy(() => state.findOne({ _id: 'clock' })))?.ahead ?? 0;
+    },
+
+    async setAhead(ahead: number): Promise<void> {
+      await orBusy(() => state.updateOne({ _id: 'clock' }, { $max: { ahead } }, { upsert: true }));
+    },
+
     /** Every message that any process on this database stores, from now on. */
     watch: () => messages.watch<Document>([{ $match: { operationType: 'insert' } }]),
   };
@@ -96,6 +151,21 @@ export function createSimulatorStore(connection: Connection) {
 
 export type SimulatorStore = ReturnType<typeof createSimulatorStore>;
 
-export function messageOf({ _id, phone, direction, kind, text, options, numbered, at }: Document): ChatMessage {
-  return { id: _id, phone, direction, kind, text, options, numbered, at };
+export function messageOf({
+  _id,
+  phone,
+  direction,
+  kind,
+  text,
+  options,
+  numbered,
+  at,
+  media,
+  changed,
+}: Document): ChatMessage {
+  return {
+    ...{ id: _id, phone, direction, kind, text, options, numbered, at },
+    ...(media && { media }),
+    ...(changed && { changed }),
+  };
 }

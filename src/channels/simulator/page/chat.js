@@ -1,5 +1,7 @@
 /** The chat page: shows the history, follows what comes, sends what is written or tapped, and never loses a message. */
-import { bubble, daySeparator, options, setTick } from './view.js';
+import { faults, order } from './faults.js';
+import { setUpTools } from './tools.js';
+import { bubble, content, daySeparator, options, setTick } from './view.js';
 
 const phone = location.pathname.split('/')[2] ?? '1';
 const here = `/chat/${phone}`;
@@ -30,9 +32,9 @@ function show(message, state = 'confirmed') {
   if (known) return setTick(known.element, state);
   empty.hidden = true;
   const stick = atBottom();
-  const element = bubble(message, state);
+  const element = bubble(message, state, actsFor(message));
   const buttons = message.options.length > 0 ? options(message, tap) : null;
-  shown.set(message.id, { element, at: message.at });
+  shown.set(message.id, { element, at: message.at, message });
   const after = [...log.querySelectorAll('.message')].find((other) => Number(other.dataset.at) > message.at);
   for (const part of [element, buttons]) if (part) log.insertBefore(part, after ?? null);
   if (message.direction === 'out') {
@@ -71,13 +73,39 @@ async function load(query) {
   return messages.length;
 }
 
+/** What can be done with a message, as on a phone: answer to it, and change or delete an own one. */
+function actsFor(message) {
+  const own = message.direction === 'in' && message.kind === 'text';
+  return [
+    ['Balas', () => quoteThis(message)],
+    ...(own ? [['Ubah', () => changeThis(message, 'edited')]] : []),
+    ...(own ? [['Hapus', () => changeThis(message, 'deleted')]] : []),
+  ];
+}
+
+let quoted;
+function quoteThis(message) {
+  quoted = message;
+  quote.hidden = message === undefined;
+  quote.querySelector('span').textContent = message ? `Membalas: ${(message.text || 'kiriman').slice(0, 60)}` : '';
+  if (message) text.focus();
+}
+
+function changeThis(message, kind) {
+  const words = kind === 'edited' ? prompt('Ubah pesan', message.text) : '';
+  if (words === null || (kind === 'deleted' && !confirm('Hapus pesan ini?'))) return;
+  const known = shown.get(message.id);
+  known.element.querySelector('.content').replaceWith(content({ ...message, text: words, changed: kind }));
+  send({ kind, target: message.id, text: words, hidden: true });
+}
+
 function send(message) {
-  const sent = { id: crypto.randomUUID(), ...message };
-  const label = message.label ?? message.text;
-  delete sent.label;
-  waiting.push({ sent, label, at: Date.now() });
+  const { label = message.text, hidden, ...rest } = message;
+  const sent = { id: crypto.randomUUID(), ...rest };
+  waiting.push({ sent, label, at: Date.now() + tools.ahead(), hidden });
+  order(waiting);
   remember();
-  show(asShown(waiting.at(-1)), 'waiting');
+  if (!hidden) show(asShown({ sent, label, at: Date.now() + tools.ahead() }), 'waiting');
   toBottom();
   void deliver();
 }
@@ -89,6 +117,8 @@ const asShown = ({ sent, label, at }) => ({
   text: label ?? '',
   options: [],
   at,
+  phone,
+  ...(sent.media && { media: sent.media }),
 });
 const tap = (prompt, option) =>
   send({ kind: 'tap', tap: { option: option.id, prompt }, label: option.label, text: option.label });
@@ -98,14 +128,13 @@ const remember = () => sessionStorage.setItem(waitingKey, JSON.stringify(waiting
 async function deliver() {
   if (sending) return;
   sending = true;
-  for (let pause = 500; waiting.length > 0;) {
+  for (let pause = 500; waiting.length > 0 && !faults.offline && !faults.holding;) {
     const [first] = waiting;
-    const response = await fetch(`${here}/messages`, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(first.sent),
-    }).catch(() => null);
-    const tick = (state) => setTick(shown.get(`in:${phone}-${first.sent.id}`).element, state);
+    const [response] = await Promise.all((faults.twice ? [0, 1] : [0]).map(() => post(first.sent)));
+    const tick = (state) => {
+      const known = shown.get(`in:${phone}-${first.sent.id}`);
+      if (known) setTick(known.element, state);
+    };
     if (response !== null && response.status < 500) {
       busy.hidden = true;
       pause = 500;
@@ -126,6 +155,13 @@ async function deliver() {
   sending = false;
 }
 
+const post = (sent) =>
+  fetch(`${here}/messages`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(sent),
+  }).catch(() => null);
+
 let typingTimer;
 function showTyping() {
   typing.hidden = false;
@@ -145,7 +181,8 @@ form.addEventListener('submit', (event) => {
   if (words === '') return;
   text.value = '';
   text.focus();
-  send({ kind: 'text', text: words });
+  send({ kind: 'text', text: words, ...(quoted && { quoted: quoted.id }) });
+  quoteThis(undefined);
 });
 text.addEventListener('keydown', (event) => {
   if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
@@ -161,13 +198,30 @@ log.addEventListener('scroll', () => {
   }, catchUp);
 });
 
+const quote = document.getElementById('quote');
+document.getElementById('unquote').addEventListener('click', () => quoteThis(undefined));
+const tools = setUpTools({
+  phone,
+  send,
+  deliver,
+  messages: () => [...shown.values()].map(({ message }) => message),
+  offline(is) {
+    if (is) events?.close();
+    else listen();
+  },
+});
+
 await load('limit=60').catch(() => (busy.hidden = false));
-for (const message of waiting) show(asShown(message), 'waiting');
+for (const message of waiting) if (!message.hidden) show(asShown(message), 'waiting');
 toBottom();
 void deliver();
 
-const events = new EventSource(`${here}/events`);
-events.addEventListener('message', ({ data }) => show(JSON.parse(data)));
-events.addEventListener('typing', showTyping);
-events.addEventListener('catch-up', catchUp);
-events.addEventListener('error', () => (busy.hidden = false));
+let events;
+function listen() {
+  events = new EventSource(`${here}/events`);
+  events.addEventListener('message', ({ data }) => show(JSON.parse(data)));
+  events.addEventListener('typing', showTyping);
+  events.addEventListener('catch-up', catchUp);
+  events.addEventListener('error', () => (busy.hidden = false));
+}
+listen();

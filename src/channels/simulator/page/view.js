@@ -31,12 +31,16 @@ const media = {
   other: 'Kiriman',
 };
 
-export function bubble({ direction, kind, text, at }, state) {
+const changed = { edited: 'diubah', deleted: 'Pesan ini dihapus' };
+
+/** @param acts what can be done with the message: a name and what it does */
+export function bubble(message, state, acts) {
+  const { direction, at } = message;
   const element = document.createElement('article');
   element.className = `message ${direction}`;
   element.dataset.at = at;
   element.dataset.day = dayKey.format(at);
-  element.append(...marked(text || media[kind] || ''));
+  element.append(content(message));
   const foot = document.createElement('span');
   foot.className = 'foot';
   const time = document.createElement('time');
@@ -49,8 +53,51 @@ export function bubble({ direction, kind, text, at }, state) {
     tick.setAttribute('role', 'img');
     foot.append(tick);
   }
+  foot.append(menu(acts));
   element.append(foot);
   setTick(element, state);
+  return element;
+}
+
+/** The message itself: its words, or what was sent instead of words. */
+export function content({ kind, text, phone, media: sent, changed: how }) {
+  const element = document.createElement('span');
+  element.className = 'content';
+  if (how === 'deleted') {
+    element.textContent = changed.deleted;
+    return element;
+  }
+  if (sent) element.append(player(`/chat/${phone}/media/${sent.id}`, kind));
+  element.append(...marked(text || (sent ? '' : media[kind]) || ''));
+  if (how === 'edited') element.append(` (${changed.edited})`);
+  return element;
+}
+
+function player(source, kind) {
+  const element = document.createElement(kind === 'voice' ? 'audio' : 'img');
+  element.src = source;
+  if (kind === 'voice') element.controls = true;
+  else element.alt = 'Foto yang dikirim';
+  return element;
+}
+
+function menu(acts) {
+  const element = document.createElement('details');
+  element.className = 'acts';
+  const summary = document.createElement('summary');
+  summary.textContent = '⋯';
+  summary.setAttribute('aria-label', 'Pilihan untuk pesan ini');
+  element.append(summary);
+  for (const [name, act] of acts) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = name;
+    button.addEventListener('click', () => {
+      element.open = false;
+      act();
+    });
+    element.append(button);
+  }
   return element;
 }
 
