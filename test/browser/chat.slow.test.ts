@@ -217,7 +217,7 @@ describe('the tools', () => {
     await says(page, 'Siapa nama');
     page.once('dialog', (dialog) => void dialog.accept('iya lah'));
     await act(page, 1, 'Ubah');
-    await says(page, 'Pesannya diubah');
+    await says(page, 'Pesan tadi jadi lain');
     await page.locator('.message.in', { hasText: 'iya lah (diubah)' }).waitFor();
     page.once('dialog', (dialog) => void dialog.accept());
     await act(page, 0, 'Hapus');
