@@ -85,8 +85,10 @@ function wish({ library, keywords, intents }: Routes, input: Input): string | un
   if (input.type !== 'text' || isGreeting(input) || /^\W*\p{Nd}/u.test(input.text)) return undefined;
   const exact = isExactly(input.text, keywords);
   if (exact !== null) return exact;
-  if (library.answerTo(input.text)) return undefined;
   const intent = readIntent(input.text);
+  // Who asks for a person gets one, not an answer about persons.
+  if (intent === 'human') return intents.human;
+  if (library.answerTo(input.text)) return undefined;
   if (intent !== null) return intents[intent];
   const reading = readChoice(input.text, keywords);
   return reading.understood ? reading.value : undefined;

@@ -107,6 +107,25 @@ describe('a craftsman registers', () => {
     if (process.env['UPDATE_SCREENSHOTS'] === '1') await page.screenshot({ path: 'docs/screenshots/chat-1280.png' });
   });
 
+  it('in Banjarese, after asking for it', async () => {
+    const page = await open('3');
+    for (const [text, answer] of [
+      ['Assalamualaikum', 'Boleh?'],
+      ['bahasa', 'bahasa apa'],
+      ['banjar', 'Kawa lah?'],
+      ['inggih', 'ngaran pian'],
+      ['ngaran ulun Rusnah', 'maulah napa'],
+      ['manganyam purun', 'kelurahan napa'],
+      ['palam', 'umpat kelompok'],
+      ['saurang haja', 'tahun maulah'],
+      ['lawas banar', 'Lawasnya'],
+    ] as const) {
+      await type(page, text);
+      await says(page, answer);
+    }
+    if (process.env['UPDATE_SCREENSHOTS'] === '1') await page.screenshot({ path: 'docs/screenshots/banjar-390.png' });
+  });
+
   it('on two phones at once that know nothing of each other', async () => {
     const [one, two] = await Promise.all([open('31'), open('32')]);
     await Promise.all([type(one, 'halo'), type(two, 'halo')]);

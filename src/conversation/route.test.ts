@@ -1,0 +1,74 @@
+/** Where a message goes: quoted and bare digits, keywords, wishes, questions, and the long silence. */
+import { describe, expect, it } from 'vitest';
+import { content, library, now } from '../../test/support/engine.ts';
+import { start, topFrame, type Effect, type Session } from '../engine/index.ts';
+import type { IncomingMessage } from '../channels/channel.ts';
+import { DAY } from '../shared/clock.ts';
+import { inputOf, newConversation, route, type Routes } from './route.ts';
+import type { Conversation } from './ports.ts';
+
+const routes: Routes = { library, home: content.home, keywords: content.keywords, intents: content.intents };
+const message = (text: string, more: Partial<IncomingMessage> = {}): IncomingMessage => ({
+  ...{ channel: 'wire', externalId: '1', aliases: ['a'] as const, kind: 'text' as const, text, at: now },
+  ...more,
+});
+const menu: Session = start(library, 'menu', null, now).session;
+const talking = (more: Partial<Conversation> = {}): Conversation => ({
+  ...newConversation(message(''), 'id'),
+  ...{ revision: 5, session: menu, prompt: 'newest' },
+  ...more,
+});
+const flow = (text: string, conversation = talking(), at = now) =>
+  topFrame(route(routes, conversation, message(text), at)?.session ?? null)?.flow;
+const keys = (effects: readonly Effect[] = []): string[] =>
+  effects.flatMap((effect) =>
+    effect.type === 'say' || effect.type === 'ask' ? [...effect.before, effect.text].map(({ key }) => key) : [],
+  );
+
+describe('a digit', () => {
+  it('under the newest question or under none answers it', () => {
+    expect(inputOf(talking(), message('1'))).toEqual({ type: 'text', text: '1' });
+    expect(inputOf(talking(), message('1', { quoted: 'newest' }))).toEqual({ type: 'text', text: '1' });
+  });
+
+  it('under an older question is asked again, words are not', () => {
+    expect(inputOf(talking(), message('1.', { quoted: 'older' }))).toMatchObject({ type: 'tap', stale: true });
+    expect(inputOf(talking(), message('palam', { quoted: 'older' }))).toEqual({ type: 'text', text: 'palam' });
+  });
+});
+
+describe('at the menu', () => {
+  it.each([
+    ['nomor saya', 'card'],
+    ['data ulun', 'mine'],
+    ['ganti orang', 'switch'],
+    ['tarik izin', 'withdraw'],
+    ['hapus data saya', 'erase'],
+    ['perbaiki', 'register'],
+    ['ulun handak umpat latihan', 'information'],
+    ['mau ngobrol sama petugas langsung', 'person'],
+    ['berapa biaya bikin nib?', 'menu'],
+  ])('"%s" leads to %s', (text, wanted) => expect(flow(text)).toBe(wanted));
+
+  it('leaves the menu behind what was asked for, as its own options do', () => {
+    expect(route(routes, talking(), message('data saya'), now)?.session.frames.map((frame) => frame.flow)).toEqual([
+      'mine',
+    ]);
+  });
+});
+
+describe('after a long silence', () => {
+  const known = talking({ persons: ['p-1'] });
+  it('it is asked who writes, before anything personal is shown', () => {
+    expect(flow('nomor saya', known, now + 89 * DAY)).toBe('card');
+    expect(flow('nomor saya', known, now + 90 * DAY)).toBe('identify');
+    expect(flow('halo', talking(), now + 400 * DAY)).toBe('menu');
+  });
+
+  it('it is asked once, and the answer is taken', () => {
+    const asked = route(routes, known, message('halo'), now + 91 * DAY);
+    const then = route(routes, { ...known, session: asked?.session ?? null }, message('Siti'), now + 91 * DAY + 1);
+    expect(keys(asked?.effects)).toEqual(['identify.who.ask']);
+    expect(then?.effects.at(-1)).toMatchObject({ type: 'do', action: 'registration.identify' });
+  });
+});
