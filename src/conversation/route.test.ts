@@ -46,9 +46,14 @@ describe('at the menu', () => {
     ['hapus data saya', 'erase'],
     ['perbaiki', 'register'],
     ['ulun handak umpat latihan', 'information'],
-    ['mau ngobrol sama petugas langsung', 'person'],
     ['berapa biaya bikin nib?', 'menu'],
   ])('"%s" leads to %s', (text, wanted) => expect(flow(text)).toBe(wanted));
+
+  it('gives a person to who asks for one, not an answer about persons', () => {
+    const step = route(routes, talking(), message('pandirakan haja lawan bu dinas, ulun kada paham HP'), now);
+    expect(keys(step?.effects)).toEqual(['person.told']);
+    expect(step?.effects).toContainEqual(expect.objectContaining({ type: 'case', kind: 'person' }));
+  });
 
   it('leaves the menu behind what was asked for, as its own options do', () => {
     expect(route(routes, talking(), message('data saya'), now)?.session.frames.map((frame) => frame.flow)).toEqual([
