@@ -1,12 +1,13 @@
 /** One or several out of a list, by digit, place, label or synonym. Digits are never fuzzy; two that fit are asked again. */
 import { alike } from './concepts.ts';
+import { readCommand } from './command.ts';
 import { resembles } from './fuzzy.ts';
 import { clauses, fold, splitWords, tokens } from './normalise.ts';
-import { wordNumber } from './numbers.ts';
-import { rangeIn } from './ranges.ts';
+import { plainNumber } from './numbers.ts';
+import { monthIn, rangeIn } from './ranges.ts';
 import { askBack, read, type Option, type Reading } from './reading.ts';
 import { readYesNo } from './yesno.ts';
-import { asks, formerly, near, negations, nowadays, questionWords, softeners } from './words.ts';
+import { asks, formerly, near, negations, notYet, nowadays, questionWords, softeners } from './words.ts';
 
 /** Words of labels that tell nothing apart. */
 const empty = new Set(
@@ -27,6 +28,9 @@ interface Prepared {
   says: boolean | undefined;
 }
 
+/** Ways to say "the other one", which its label says in one word. */
+const others = ['lain', 'yang lain', 'yg lain', 'nang lain', 'lain lain', 'nang lainnya', 'yang lainnya'];
+
 const known = new WeakMap<readonly Option[], readonly Prepared[]>();
 
 /** Options as they are compared; kept by list, since the same lists come again with every message. */
@@ -44,7 +48,7 @@ function prepare(options: readonly Option[]): readonly Prepared[] {
       says: polarity.understood ? polarity.value : undefined,
       id,
       phrases: rows[index] ?? [],
-      spoken: new Set(rows[index]?.map((row) => row.join(' '))),
+      spoken: new Set(rows[index]?.flatMap((row) => [row.join(' '), ...(row.join(' ') === 'lainnya' ? others : [])])),
       own: new Set(words.filter((word) => !shared(word))),
       common: new Set(words.filter(shared)),
     };
@@ -53,7 +57,7 @@ function prepare(options: readonly Option[]): readonly Prepared[] {
   return prepared;
 }
 
-const numberWords = new Set('no nomor nomer nmr pilihan pilih yang yg nang angka'.split(' '));
+const numberWords = new Set('no nomor nomer nmr pilihan opsi pilih yang yg nang angka'.split(' '));
 const joining = new Set('dan wan lawan sama dengan plus juga jua n'.split(' '));
 const ordinals = new Map([
   ['pertama', 1],
@@ -78,7 +82,12 @@ export function isExactly(text: string, options: readonly Option[]): string | nu
 
 /** The place that is named, from 1; undefined when something else than a place stands there. */
 function placeIn(words: readonly string[], count: number): number | undefined {
-  const spoken = ordinals.get(words.join(' ').replace(/^(yang|yg|nang) /u, ''));
+  const spoken = ordinals.get(
+    words
+      .filter((word) => !softeners.has(word))
+      .join(' ')
+      .replace(/^(yang|yg|nang) /u, ''),
+  );
   if (spoken !== undefined) return spoken < 0 ? count : spoken;
   const core = words.filter((word) => !numberWords.has(word) && !softeners.has(word));
   const [only, second] = core;
@@ -91,7 +100,7 @@ function placeIn(words: readonly string[], count: number): number | undefined {
 const digits = (word: string): number | undefined => (/^\d{1,2}$/.test(word) ? Number(word) : smallNumber(word));
 
 function smallNumber(word: string): number | undefined {
-  const value = /^\p{L}+$/u.test(word) ? wordNumber(word) : undefined;
+  const value = /^\p{L}+$/u.test(word) ? plainNumber(word) : undefined;
   return value !== undefined && value >= 1 && value <= 20 ? value : undefined;
 }
 
@@ -104,7 +113,7 @@ export function readChoice(text: string, options: readonly Option[]): Reading<st
   if (words.length === 0) return askBack('empty');
   const exact = isExactly(text, options);
   if (exact !== null) return read(exact);
-  const range = rangeIn(folded, options);
+  const range = rangeIn(folded, options) ?? monthIn(words, options);
   if (range !== undefined && !folded.includes('?')) return read(range);
   const place = placeIn(words, options.length);
   if (place !== undefined) return askBack('out of range');
@@ -113,6 +122,8 @@ export function readChoice(text: string, options: readonly Option[]): Reading<st
   const [hit] = named;
   const polar = named.length === 1 ? undefined : polarIn(text, options);
   if (polar !== undefined && (named.length === 0 || named.includes(polar))) return read(polar);
+  const commanded = named.length === 0 ? commandedIn(text, options) : undefined;
+  if (commanded !== undefined) return read(commanded);
   if (named.length > 1) return askBack('several', named);
   if (asks(folded, words)) return askBack('question');
   if (contrast.test(folded)) return askBack('both');
@@ -132,6 +143,14 @@ function polarIn(text: string, options: readonly Option[]): string | undefined {
   const answer = readYesNo(text);
   if (!answer.understood) return undefined;
   const same = prepare(options).filter(({ says }) => says === answer.value);
+  return same.length === 1 ? same[0]?.id : undefined;
+}
+
+/** "kada jadi" after an option "Batal": what the person would command stands on the list. */
+function commandedIn(text: string, options: readonly Option[]): string | undefined {
+  const command = readCommand(text);
+  if (command === null) return undefined;
+  const same = options.filter(({ words }) => readCommand(words[0] ?? '') === command);
   return same.length === 1 ? same[0]?.id : undefined;
 }
 
@@ -182,7 +201,7 @@ function names(words: readonly string[], option: Prepared, all: readonly Prepare
   return words.some((word, index) => {
     if (/^\d+$/.test(word) || softeners.has(word)) return false;
     const before = words[index - 1] ?? '';
-    if (negations.has(before) || near.has(before)) return false;
+    if (negations.has(before) || notYet.has(before) || near.has(before)) return false;
     return option.own.has(word) || (!belongsElsewhere(word, option, all) && resemblesAny(word, option.own));
   });
 }

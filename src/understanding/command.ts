@@ -38,7 +38,7 @@ const sentences: readonly (readonly [Command, RegExp])[] = [
   ],
   [
     'back',
-    /^(kembali|kmbali|kembli|balik|babulik|bulik|mundur|back|sebelumnya)( (ke|ka))?( (nang|yang|yg|pertanyaan|langkah|satu|tadi|sebelumnya|sebelum|lagi|pulang|belakang|awal|salah|pencet|tekan|pilih|jawab|ketik)){0,6}$/u,
+    /^(?:salah (?:pencet|tekan|pilih|ketik|jawab) )?(kembali|kmbali|kembli|balik|babulik|bulik|mundur|back|sebelumnya)( (ke|ka))?( (nang|yang|yg|pertanyaan|langkah|satu|tadi|sebelumnya|sebelum|lagi|pulang|belakang|awal|salah|pencet|tekan|pilih|jawab|ketik)){0,6}$/u,
   ],
   [
     'repeat',
@@ -108,7 +108,7 @@ const sentences: readonly (readonly [Command, RegExp])[] = [
   ],
   [
     'delete_data',
-    /^data (nang |yang )?(di sini )?(tulung )?(dihapus|dihapuskan|dihapusakan|dibuang|hapus)( (semua|samuaan))?$/u,
+    /^data (nang |yang )?(di sini )?(tulung )?(dihapus|dihapuskan|dihapusakan|dibuang|hapus|buang|buangi)( (semua|samuaan))?$/u,
   ],
   [
     'start',

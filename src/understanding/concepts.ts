@@ -33,7 +33,7 @@ const rows = `
   telepon telpon telp tlp ditelepon ditelpon nelpon
   tunai cash kontan
   transfer tf trf ditransfer
-  qris scan barkot barcode barkod
+  qris kris qiris scan barkot barcode barkod
   pagi baisukan esuk
   sore kamarian
   nanti kaina

@@ -14,7 +14,7 @@ interface Case {
 }
 
 const places = { areas: loadAreas('flows'), cities: loadCities('flows') };
-const cases = ['dev', 'parcel'].flatMap((name) =>
+const cases = ['dev', 'own', 'parcel'].flatMap((name) =>
   readFileSync(`test/fixtures/corpus/${name}.jsonl`, 'utf8')
     .split('\n')
     .filter((line) => line !== '')

@@ -33,9 +33,11 @@ export function meant(typed: string, vocabulary: ReadonlySet<string>): string | 
 
 /** The words of a vocabulary that this may be with one edit at most, and none in the first letter. */
 export const misspellings = (typed: string, vocabulary: ReadonlySet<string>): readonly string[] =>
-  beginningWith(firstLetter(typed), vocabulary).filter(
-    (word) => Math.abs(word.length - typed.length) <= 1 && isWithin(typed, word, 1),
-  );
+  knownWords.has(typed)
+    ? []
+    : beginningWith(firstLetter(typed), vocabulary).filter(
+        (word) => Math.abs(word.length - typed.length) <= 1 && isWithin(typed, word, 1),
+      );
 
 /** Whether one word becomes the other by so many edits at most. One edit changes two of the letters that a word has. */
 const isWithin = (typed: string, word: string, limit: number): boolean =>

@@ -11,7 +11,7 @@ const correction =
 const denied = /\b(?:bukan|bkn)\b.*?(?:\b(?:tapi|tetapi|tagal|melainkan|malainkan)\b|$)/u;
 
 /** "dulu 2 juta sekarang 1 juta": what is so now, also where no comma parts them. */
-const sinceThen =
+export const sinceThen =
   /^.*\b(?:dulu|dulunya|bahari|tadinya|awalnya|sebelumnya)\b.*?\s(?=(?:wahini|sekarang|skrg|skarang|kini)\s+\S)/u;
 
 /**

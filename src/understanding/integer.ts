@@ -5,7 +5,8 @@ import { askBack, read, type Reading } from './reading.ts';
 import { formerly, negations, nowadays } from './words.ts';
 
 export function readInteger(text: string): Reading<number> {
-  const folded = fold(text);
+  // "20thn" and "10an" are a number and a word.
+  const folded = fold(text).replace(/(\d)(?=\p{L})/gu, '$1 ');
   if (!/[\p{L}\p{Nd}]/u.test(folded)) return askBack('empty');
   // "1.000" is a thousand; "1,5" and "-3" are no counts.
   const grouped = folded.replace(/(?<![\d.,])(\d{1,3})((?:\.\d{3})+)(?![\d.,]*\d)/gu, (all) => all.replaceAll('.', ''));
@@ -15,8 +16,15 @@ export function readInteger(text: string): Reading<number> {
     )
   )
     return askBack('unclear');
+  // More or less than a number is none; "kurang lebih" is an estimate.
+  if (
+    /\b(?:lebih|labih|lbh|kurang)\b/u.test(
+      grouped.replace(/\b(?:kurang (?:lebih|labih)|(?:lebih|labih) kurang)\b/gu, ' '),
+    )
+  )
+    return askBack('unclear');
   const holding = whatHolds(clauses(grouped));
-  const numbers = holding.flatMap((part) => numbersIn(splitWords(part)));
+  const numbers = holding.flatMap((part) => wholeNumbers(splitWords(part)));
   if (folded.includes('?')) return askBack('question');
   const values = new Set(numbers.map(({ value }) => value));
   if (values.size > 1) return askBack('several');
@@ -25,6 +33,14 @@ export function readInteger(text: string): Reading<number> {
   // "nine with me" may be nine or ten.
   return /\b(lawan|dengan|sama|ditambah) (ulun|saya|aku)\b/u.test(grouped) ? askBack('unclear') : read(value);
 }
+
+/** "sepuluh ribu": the word behind a number may make it thousands. */
+const wholeNumbers = (words: readonly string[]) =>
+  numbersIn(words).map(({ value, from, length }) => ({
+    value: value < 1_000 && thousands.test(words[from + length] ?? '') ? value * 1_000 : value,
+  }));
+
+const thousands = /^(?:ribu|rebu|rb)$/u;
 
 /** Without what was formerly so, and what is said not to be: "dulu 10, wahini 4", "lain 5, 6". */
 function whatHolds(parts: readonly string[]): readonly string[] {

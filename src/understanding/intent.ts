@@ -37,20 +37,20 @@ const topics: readonly Topic[] = [
   {
     intent: 'status',
     strong:
-      /\b(?:sampai|sampe|nyampe) (?:mana|dimana|di mana|kemana)\b|\bstatus(?:nya)?\b|\b(?:sudah|sdh|udah|hudah|balum|belum)(?:kah)? (?:\p{L}+ )?(?:terdaftar|tadaftar|daftar (?:belum|balum|kah)|disetujui|disatujui|diproses|diprosis|diterima|ditarima|cair|keluar|kaluar|jadi|salasai|selesai|terbit|tarabit|diurus|diperiksa|diparisa|acc)\b|\b(?:perkembangan|kabar)(?:nya)? (?:pengajuan|berkas|barkas|permohonan|pendaftaran)\b/u,
+      /\b(?:sampai|sampe|nyampe) (?:mana|dimana|di mana|kemana)\b|\bstatus(?:nya)?\b|\b(?:sudah|sdh|udah|hudah|balum|belum)(?:kah)? (?:\p{L}+ )?(?:terdaftar|tadaftar|daftar (?:belum|balum|kah)|disetujui|disatujui|diproses|diprosis|diterima|ditarima|cair|keluar|kaluar|jadi|salasai|selesai|terbit|tarabit|diurus|diperiksa|diparisa|acc)\b|\b(?:kapan|pabila) (?:\p{L}+ ){0,2}(?:saya|ulun|sy|kami) (?:\p{L}+ )?(?:cair|jadi|keluar|kaluar|terbit|tarabit|selesai|salasai)\b|\b(?:perkembangan|kabar)(?:nya)? (?:pengajuan|berkas|barkas|permohonan|pendaftaran)\b/u,
     weak: /\b(?:berkas|barkas|pengajuan|pangajuan|permohonan|parmohonan|pendaftaran saya|pandaftaran ulun)(?:nya|ku)?\b/u,
   },
   {
     intent: 'ipr',
     strong:
-      /\b(?:merek|merk|mirik|mereknya|merknya|haki|hki|paten|dipatenkan|mematenkan|hak cipta|hak ciptaan|djki|dgip)\b|\b(?:logo|motif|ngaran|nama|desain|karya)\p{L}* (?:\p{L}+ ){0,3}(?:ditiru|ditiruakan|dijiplak|dicontek|dicuntu|dipakai|dicuri|dilindungi|dipatenkan)\b|\b(?:melindungi|malindungi|malindungakan|hak) (?:\p{L}+ ){0,2}(?:logo|motif|ngaran|nama|desain|karya)\b/u,
+      /\b(?:merek|merk|mirik|mereknya|merknya|haki|hki|paten|dipatenkan|mematenkan|hak cipta|hak ciptaan|djki|dgip)\b|\b(?:logo|motif|ngaran|nama|desain|karya)\p{L}* (?:\p{L}+ ){0,3}(?:ditiru|ditiruakan|dijiplak|dicontek|dicuntu|dipakai|dicuri|dilindungi|dipatenkan)\b|\b(?:melindungi|malindungi|malindungakan|hak) (?:\p{L}+ ){0,2}(?:logo|motif|ngaran|nama|desain|karya)\b|\blogo (?:\p{L}+ ){0,3}\p{L}*daftar\p{L}*|\p{L}*daftar\p{L}* (?:\p{L}+ ){0,2}logo\b/u,
     weak: /\b(?:logo|ditiru|dijiplak|malindungi\p{L}*|melindungi\p{L}*|dilindungi|daftarkan nama)\b/u,
   },
   {
     intent: 'nib',
     strong:
       /\b(?:nib|nibnya|oss|nomor induk(?: berusaha)?|(?:surat )?izin (?:usaha|berusaha)|ijin (?:usaha|berusaha)|izin usahanya|legalitas(?: usaha)?|surat usaha|siup|tdp|iumk)\b/u,
-    weak: /\b(?:izin|ijin|perizinan|legal)\b/u,
+    weak: /\b(?:izin|ijin|perizinan|legal)\b(?! (?:pirt|edar|halal|bpom|imb|pulang|tidak|kada|sakit|nikah|keramaian))/u,
   },
   {
     intent: 'kur',
@@ -67,7 +67,7 @@ const topics: readonly Topic[] = [
   {
     intent: 'training',
     strong:
-      /\b(?:pelatihan\p{L}*|palatihan\p{L}*|latihan\p{L}*|kursus\p{L}*|bimtek|bimbingan teknis|workshop|diklat)\b|\b(?:belajar|balajar|diajari|diajarakan|melajari|malajari) (?:\p{L}+ ){0,2}(?:membuat|bikin|maulah|meolah|menjahit|manjahit|jahit|motif|merajut|marajut|rajut|anyam\p{L}*|maanyam|sasirangan|usaha|jualan|mewarnai)\b/u,
+      /\b(?:pelatihan\p{L}*|palatihan\p{L}*|latihan\p{L}*|kursus\p{L}*|bimtek|bimbingan teknis|workshop|diklat)\b|\bkelas (?:menjahit|manjahit|jahit|rajut|merajut|marajut|membatik|sasirangan|anyam\p{L}*)\b|\b(?:belajar|balajar|diajari|diajarakan|melajari|malajari) (?:\p{L}+ ){0,2}(?:membuat|bikin|maulah|meolah|menjahit|manjahit|jahit|motif|merajut|marajut|rajut|anyam\p{L}*|maanyam|sasirangan|usaha|jualan|mewarnai)\b/u,
     weak: /\b(?:belajar|balajar|diajari|dilatih|ilmu)\b/u,
   },
   {

@@ -1,5 +1,6 @@
 /** A kelurahan by its name, nickname, a place in it, or its official code; a kecamatan or several that fit are asked again. */
 import { resembles } from './fuzzy.ts';
+import { sinceThen } from './holding.ts';
 import { clauses, fold, splitWords, withoutDoubles } from './normalise.ts';
 import { askBack, read, type Area, type Reading } from './reading.ts';
 import { formerly, near, negations, nowadays } from './words.ts';
@@ -94,7 +95,7 @@ export function readKelurahan(text: string, areas: readonly Area[]): Reading<str
   const [only] = found;
   if (found.length === 1 && only) {
     // "cempaka" is a kelurahan and a kecamatan; "landasan ulin timur" says more than its kecamatan's name.
-    const both = !saidKelurahan && district === undefined && isDistrictAsWell(only.area, said, places);
+    const both = !saidKelurahan && district === undefined && only.area.name === only.area.district.name;
     return both ? askBack('several', codesOf(areas, only.area.district.code)) : read(only.area.code);
   }
   if (found.length > 1)
@@ -114,7 +115,7 @@ const codesOf = (areas: readonly Area[], district: string): string[] =>
 
 /** The words of the parts that hold: not what is only near, denied, or formerly so. */
 function whatHolds(folded: string): string[] {
-  const parts = clauses(folded.replace(/\b(kel|kec|sei|gt|gtg|l)\./gu, '$1 ')).map(splitWords);
+  const parts = clauses(folded.replace(sinceThen, '').replace(/\b(kel|kec|sei|gt|gtg|l)\./gu, '$1 ')).map(splitWords);
   const today = parts.filter((part) => nowadays.has(part[0] ?? ''));
   const kept = (today.length > 0 ? today : parts).filter(
     (part) =>
@@ -193,9 +194,6 @@ function partlyNamed({ areas }: Places, words: readonly string[]): { codes: stri
   const shared = areas.filter(({ phrases }) => telling.every((word) => phrases[0]?.words.includes(word)));
   return { codes: shared.map(({ area }) => area.code), words: telling.length };
 }
-
-const isDistrictAsWell = (area: Area, said: Said, places: Places): boolean =>
-  area.name === area.district.name && isWholeDistrict(said, places) === area.district.code;
 
 /** The code of the kecamatan when its name is all that is said. */
 function isWholeDistrict(said: Said, { districts }: Places): string | false {

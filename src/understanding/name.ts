@@ -16,6 +16,8 @@ const before = new RegExp(
       '(?:bu|ibu|pak|bapak|mas|mbak|kak)(?=[ ,.])',
       '(?:ai|pang|lah|tu|dong|nah)(?=[ ,.])',
       'salah ketik',
+      '(?:di )?(?:ktp|kartu)(?: saya| sy| ulun)?',
+      '(?:panggil|sebut)(?: saja| aja| haja)?',
       '(?:yang|yg|nang) (?:betul|benar|bujur|banar)(?:nya)?',
       '(?:nama|nm|ngaran|jeneng|asma)(?: (?:lengkap|asli|panggilan))?(?:nya| saya| sy| ulun| aku| kula| kulo)?(?: (?:di|nang di|yang di|pada|sesuai) (?:ktp|kartu))?(?: adalah| itu| tu)?',
       'jenengku|namaku|ngaranku',
@@ -104,5 +106,5 @@ function titled(word: string, index: number, count: number): string {
   if (/^\p{L}\.$/u.test(word) || (bare.length === 1 && index < count - 1)) return `${bare.toUpperCase()}.`;
   return word
     .toLowerCase()
-    .replace(/(^|[-'’.])(\p{L})/gu, (_, mark: string, letter: string) => mark + letter.toUpperCase());
+    .replace(/(^|[-.])(\p{L})/gu, (_, mark: string, letter: string) => mark + letter.toUpperCase());
 }

@@ -82,6 +82,7 @@ const endings: readonly (readonly [RegExp, (stem: number) => number])[] = [
 
 /** People counted in one word. */
 const people: Readonly<Record<string, number>> = {
+  sendiri: 1,
   sendirian: 1,
   saurangan: 1,
   sorangan: 1,
@@ -105,13 +106,17 @@ const oneOf: Readonly<Record<string, number>> = { selusin: 12, salusin: 12, seko
 const skeleton = (word: string): string => word.replace(/[aiueo](?=[^aiueo])/gu, '');
 
 const spelt = Object.keys(units);
+const byWord = new Map(Object.entries(units));
 const oneWord = new Map(Object.entries({ ...oneOf, ...people, ...units }));
 const long = new Set(spelt.filter((name) => name.length >= 5));
 const bySkeleton = groupBy(spelt, skeleton);
 
-/** A small number in one word, perhaps misspelt; undefined when it is none. */
-export function wordNumber(word: string): number | undefined {
-  const known = oneWord.get(word) ?? joined(word);
+/** A small number in one word, perhaps misspelt, people and dozens counted as well; undefined when it is none. */
+export const wordNumber = (word: string): number | undefined => oneWord.get(word) ?? plainNumber(word);
+
+/** A number's own word, perhaps misspelt: "saurangan" counts people and is none. */
+export function plainNumber(word: string): number | undefined {
+  const known = byWord.get(word) ?? joined(word);
   if (known !== undefined) return known;
   if (word.length < 3) return undefined;
   const single = withoutDoubles(word);

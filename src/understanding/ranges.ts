@@ -1,4 +1,5 @@
 /** Lists whose options are ranges ("Sampai 10 juta", "5 sampai 19 orang"): an amount names the range that holds it. */
+import { months } from './calendar.ts';
 import { splitWords, fold } from './normalise.ts';
 import { numbersIn } from './numbers.ts';
 import type { Option } from './reading.ts';
@@ -72,6 +73,30 @@ export function rangeIn(folded: string, options: readonly Option[]): string | un
     return sample.unit === 'orang' && !place ? value : [];
   });
   const [amount] = new Set(amounts);
+  const extreme = extremeOf(words, ranges);
+  if (amounts.length === 0 && extreme !== undefined) return extreme;
   if (amount === undefined || new Set(amounts).size > 1) return undefined;
-  return ranges.find(({ from, to }) => amount >= from && amount <= to)?.id;
+  // "10 juta" is in "sampai 10 juta" and in "10 sampai 50 juta".
+  const [only, other] = ranges.filter(({ from, to }) => amount >= from && amount <= to);
+  return other === undefined ? only?.id : undefined;
+}
+
+const least = /\b(?:ter|ta|paling )(?:kecil|sedikit|sadikit|halus|rendah|ringan|bawah|muda)\b/u;
+const most = /\b(?:ter|ta|paling )(?:besar|ganal|banyak|tinggi|atas|tua)\b/u;
+
+/** "yang paling kecil". Of a list from small to large it names the end. */
+function extremeOf(words: readonly string[], ranges: readonly Range[]): string | undefined {
+  const spoken = words.join(' ');
+  const sorted = [...ranges].sort((a, b) => a.from - b.from || a.to - b.to);
+  if (least.test(spoken)) return sorted[0]?.id;
+  return most.test(spoken) ? sorted.at(-1)?.id : undefined;
+}
+
+/** "bln 12", "bulan dua": the option that is that month, where the options are months. */
+export function monthIn(words: readonly string[], options: readonly Option[]): string | undefined {
+  const at = words.findIndex((word) => word === 'bulan' || word === 'bln');
+  const [number] = at < 0 ? [] : numbersIn(words.slice(at + 1));
+  if (number?.from !== 0) return undefined;
+  const fitting = options.filter((option) => months.get(fold(option.words[0] ?? '')) === number.value);
+  return fitting.length === 1 ? fitting[0]?.id : undefined;
 }

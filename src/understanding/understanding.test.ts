@@ -98,7 +98,7 @@ describe('a name', () => {
     ['HJ NORLAILA', 'Hj. Norlaila'],
     ['assalamualaikum bu, ulun fatmawati', 'Fatmawati'],
     ['lain Rusnah, Rusinah', 'Rusinah'],
-    ["nur'aini", "Nur'Aini"],
+    ["nur'aini", "Nur'aini"],
     ['wahidah, umur 57 tahun', 'Wahidah'],
     ['iya', 'unclear'],
     ['siapa?', 'question'],

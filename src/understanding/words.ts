@@ -39,6 +39,9 @@ export const negations = set(
   'tidak tdk tak ga gak gk ngga nggak enggak kada kd bukan bkn lain jangan jgn ndak mboten ora',
 );
 
+/** What is not so yet is not so: "belum benar". */
+export const notYet = set('belum blm blum belom balum blum baluman durung kurang');
+
 /** "formerly" and "now": what was formerly does not hold. */
 export const formerly = set('dulu dulunya bahari tadinya sebelumnya');
 export const nowadays = set('wahini sekarang skrg skarang kini');
@@ -55,6 +58,6 @@ export const knownWords = set(`
   anak kakak adik laki bini suami istri kerja gawi uang duit harga pasar toko warung kain benang banang warna tikar tas
   bakul topi dompet sendal baju kebaya kerudung barang ganal halus besar kecil baru lama tua muda panas dingin hujan
   buat bikin maulah jual beli kirim bayar lihat dengar baca tulis tanya jawab pergi datang pulang tidur bangun
-  sakit sehat senang sedih takut malu supan sibuk kosong penuh banyak sedikit semua sabar cepat lambat
+  lawan lewat ubah ulah sakit sehat senang sedih takut malu supan sibuk kosong penuh banyak sedikit semua sabar cepat lambat
   kadang kadai badan bahan bahasa jangka lanjut ladang padang handal kuda roti bola beda benda sedang
 `);

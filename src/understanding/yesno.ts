@@ -2,7 +2,7 @@
 import { meant } from './fuzzy.ts';
 import { clauses, fold, splitWords } from './normalise.ts';
 import { askBack, read, type Reading } from './reading.ts';
-import { questionWords, unknownPhrases } from './words.ts';
+import { questionWords, softeners, unknownPhrases } from './words.ts';
 
 type Signal = 'yes' | 'no' | 'maybe' | 'unknown' | 'nothing';
 
@@ -11,12 +11,12 @@ const vocabulary = (words: string): ReadonlySet<string> => new Set(words.split(/
 const yes = vocabulary(`
   ya iya iye iyo iyes y yh yup yap yoi yes ok oke okeh okey okay okee sip siap inggih nggih ngih njih njeh enggih ih iih ho
   boleh bisa kawa betul btl btul benar bnr bener bujur mau handak hndk hakun setuju satuju stuju lanjut lanjutkan lanjutakan
-  tarusakan teruskan ayu ayuha ayo sudah sdh udah udh hudah sampun pernah punya leres cocok umpat ikut bersedia simpan
+  tarusakan teruskan ayu ayuha ayo sudah sdh udah udh hudah sampun pernah punya leres cocok silakan silahkan silahakan monggo baik baiklah gas baisi bisi umpat ikut bersedia simpan
   daftarakan daftarkan perlu parlu
 `);
 const no = vocabulary(`
   tidak tdk tak ga gak gk g gag ngga nggak enggak engga kagak kaga ndak nda ndk kada kd kadada kadida mboten ora bukan bkn
-  jangan jgn batal batalkan batalakan ogah emoh belum blm blum belom lom balum blum baluman durung salah keliru gausah gamau gaada moh no
+  jangan jgn batal batalkan batalakan ogah emoh belum blm blum belom lom balum blum baluman durung salah keliru gausah gamau gaada moh no males malas stop ampih
 `);
 const maybe = vocabulary(`
   mungkin insyaallah inshaallah insya barangkali kalau kalo amun mun bila nanti ntar nnti kaina kena hadang tunggu terserah
@@ -31,7 +31,7 @@ const phrases: readonly (readonly [string, Signal])[] = [
   ),
   ...list(
     'no',
-    'kurang pas|kurang tepat|kurang betul|kurang benar|kurang cocok|tidak jadi|kada jadi|gak jadi|ga jadi|tidak usah|kada usah|gak usah|ga usah|ndak usah|ora usah|nggak usah|belum lagi|tidak ada|kada ada',
+    'ada yang salah|ada yg salah|ada nang salah|ada salah|kurang pas|kurang tepat|kurang betul|kurang benar|kurang cocok|tidak jadi|kada jadi|gak jadi|ga jadi|tidak usah|kada usah|gak usah|ga usah|ndak usah|ora usah|nggak usah|belum lagi|tidak ada|kada ada',
   ),
   ...list('maybe', 'bisa jadi|kawa jadi|insya allah|in sya allah|lain kali|pikir pikir|up to'),
   ...unknownPhrases.map((text) => [text, 'unknown'] as const),
@@ -65,6 +65,9 @@ export function readYesNo(text: string): Reading<boolean> {
   if (signals.has('maybe') || (signals.has('yes') && /\btapi|\btagal|\btp\b/u.test(folded))) return askBack('maybe');
   if (signals.has('yes') && signals.has('no')) return askBack('both');
   if (signals.has('yes')) return read(true);
+  // "ada bu" answers whether there is one; in a story it only tells that there is something.
+  if (signals.size === 0 && words.every((word) => word === 'ada' || softeners.has(word)) && words.includes('ada'))
+    return read(true);
   return signals.has('no') ? read(false) : askBack('unclear');
 }
 
