@@ -99,6 +99,7 @@ describe('flows and texts', () => {
       'what: { say: true, next: what }',
       /berputar tanpa bertanya/,
     ],
+    ['no way to a person', 'flows/shared/programme.yaml', '  human: person\n', '', /tidak ada jalan ke petugas/],
     [
       'a flow that nobody is led to',
       'flows/shared/programme.yaml',

@@ -35,7 +35,7 @@ export function checkFlows(content: Content): FlowFinding[] {
   const within = flows.flatMap((flow) =>
     rules.flatMap((rule) => rule(flow, content).map((finding) => ({ file: fileOf(flow), ...finding }))),
   );
-  return [...within, ...unreachableFlows(flows, content)];
+  return [...within, ...unreachableFlows(flows, content), ...wayToPerson(content)];
 }
 
 const fileOf = ({ programme, id }: Flow): string => `flows/${programme}/${id}.flow.yaml`;
@@ -146,6 +146,20 @@ function wordsDoNotClash(flow: Flow): Omit<FlowFinding, 'file'>[] {
       ];
     }),
   );
+}
+
+/** Every question answers to *petugas*, and offers a person when it is stuck, as long as a flow stands for the word. */
+function wayToPerson({ library }: Content): FlowFinding[] {
+  const flow = library.commands.human;
+  if (flow !== undefined && library.flow(flow)) return [];
+  return [
+    {
+      file: 'flows/shared/programme.yaml',
+      node: 'commands',
+      rule: 'tidak ada jalan ke petugas dari pertanyaan mana pun',
+      better: 'Tulis "human" dan alurnya di bagian "commands"',
+    },
+  ];
 }
 
 /** Flows that no first message, menu, keyword, global word or other flow leads to. */

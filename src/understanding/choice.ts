@@ -1,61 +1,13 @@
 /** One or several out of a list, by digit, place, label or synonym. Digits are never fuzzy; two that fit are asked again. */
-import { alike } from './concepts.ts';
 import { readCommand } from './command.ts';
 import { resembles } from './fuzzy.ts';
 import { clauses, fold, splitWords, tokens } from './normalise.ts';
 import { plainNumber } from './numbers.ts';
+import { prepare, type Prepared } from './prepared.ts';
 import { monthIn, rangeIn } from './ranges.ts';
 import { askBack, read, type Option, type Reading } from './reading.ts';
 import { readYesNo } from './yesno.ts';
-import { asks, formerly, near, negations, notYet, nowadays, questionWords, softeners } from './words.ts';
-
-/** Words of labels that tell nothing apart. */
-const empty = new Set(
-  'dan wan atau yang nang yg di ke ka dari matan untuk gasan dengan lawan saja haja ada itu ini'.split(' '),
-);
-
-interface Prepared {
-  id: string;
-  /** Each label and synonym as a row of words. */
-  phrases: readonly (readonly string[])[];
-  /** The same, each as one text. */
-  spoken: ReadonlySet<string>;
-  /** Words that no other option has. */
-  own: ReadonlySet<string>;
-  /** Words that other options have as well. */
-  common: ReadonlySet<string>;
-  /** Whether the label itself says yes or no. */
-  says: boolean | undefined;
-}
-
-/** Ways to say "the other one", which its label says in one word. */
-const others = ['lain', 'yang lain', 'yg lain', 'nang lain', 'lain lain', 'nang lainnya', 'yang lainnya'];
-
-const known = new WeakMap<readonly Option[], readonly Prepared[]>();
-
-/** Options as they are compared; kept by list, since the same lists come again with every message. */
-function prepare(options: readonly Option[]): readonly Prepared[] {
-  let prepared = known.get(options);
-  if (prepared) return prepared;
-  const rows = options.map(({ words }) => words.map(tokens).filter((row) => row.length > 0));
-  const telling = (word: string) => !empty.has(word) && !questionWords.has(word);
-  const sets = rows.map((row) => new Set(row.flat().filter(telling).flatMap(alike)));
-  const shared = (word: string) => sets.filter((set) => set.has(word)).length > 1;
-  prepared = options.map(({ id, words: [label = ''] }, index) => {
-    const words = [...(sets[index] ?? [])];
-    const polarity = readYesNo(label);
-    return {
-      says: polarity.understood ? polarity.value : undefined,
-      id,
-      phrases: rows[index] ?? [],
-      spoken: new Set(rows[index]?.flatMap((row) => [row.join(' '), ...(row.join(' ') === 'lainnya' ? others : [])])),
-      own: new Set(words.filter((word) => !shared(word))),
-      common: new Set(words.filter(shared)),
-    };
-  });
-  known.set(options, prepared);
-  return prepared;
-}
+import { asks, formerly, near, negations, notYet, nowadays, softeners } from './words.ts';
 
 const numberWords = new Set('no nomor nomer nmr pilihan opsi pilih yang yg nang angka'.split(' '));
 const joining = new Set('dan wan lawan sama dengan plus juga jua n'.split(' '));
