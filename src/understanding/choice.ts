@@ -34,18 +34,14 @@ export function isExactly(text: string, options: readonly Option[]): string | nu
 
 /** The place that is named, from 1; undefined when something else than a place stands there. */
 function placeIn(words: readonly string[], count: number): number | undefined {
-  const spoken = ordinals.get(
-    words
-      .filter((word) => !softeners.has(word))
-      .join(' ')
-      .replace(/^(yang|yg|nang) /u, ''),
-  );
+  const core = words.filter((word) => !softeners.has(word));
+  const spoken = ordinals.get(core.length === 1 ? (core[0] ?? '') : core.join(' ').replace(/^(yang|yg|nang) /u, ''));
   if (spoken !== undefined) return spoken < 0 ? count : spoken;
-  const core = words.filter((word) => !numberWords.has(word) && !softeners.has(word));
-  const [only, second] = core;
-  if (only === undefined) return undefined;
-  if (core.length === 2 && /^(ke|ka)$/u.test(only) && second !== undefined) return digits(second);
-  if (core.length !== 1) return undefined;
+  const place = core.filter((word) => !numberWords.has(word));
+  const [only, second] = place;
+  if (only === undefined || place.length > 2) return undefined;
+  if (place.length === 2 && /^(ke|ka)$/u.test(only) && second !== undefined) return digits(second);
+  if (place.length !== 1) return undefined;
   return digits(only) ?? digits(only.replace(/^(ke|ka)/u, ''));
 }
 

@@ -116,6 +116,11 @@ const sentences: readonly (readonly [Command, RegExp])[] = [
   ],
 ];
 
+/** The beginnings of all words that sentences are made of: a text without any of them is no command. */
+const beginnings = new Set(
+  sentences.flatMap(([, { source }]) => (source.match(/\p{L}{2,}/gu) ?? []).map((word) => word.slice(0, 3))),
+);
+
 /** Whether any sentence fits at all; most messages are no command, and one look tells it. */
 const anySentence = new RegExp(sentences.map(([, { source }]) => `(?:${source})`).join('|'), 'u');
 
@@ -140,7 +145,10 @@ export function readCommand(text: string): Command | null {
   if (words.length === 0 || words.length > 14) return null;
   const core = words.filter((word) => !polite.has(word));
   const spoken = (core.length > 0 ? core : words).join(' ');
-  const hit = commandIn(spoken) ?? (core.length < words.length ? commandIn(words.join(' ')) : undefined);
+  const may = spoken === '0' || words.some((word) => beginnings.has(word.slice(0, 3)));
+  const hit = may
+    ? (commandIn(spoken) ?? (core.length < words.length ? commandIn(words.join(' ')) : undefined))
+    : undefined;
   if (hit) return denied(words, hit[0]) ? null : hit[0];
   return core.length === 1 ? misspelt(core[0] ?? '') : null;
 }

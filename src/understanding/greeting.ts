@@ -35,6 +35,6 @@ export function readGreeting(text: string): Greeting | null {
   if (words.length === 0 || words.length > 4) return null;
   const spaced = words.join(' ');
   const joined = words.join('');
-  if (!anyPattern.test(spaced) && !anyPattern.test(joined)) return null;
+  if (!anyPattern.test(spaced) && (words.length === 1 || !anyPattern.test(joined))) return null;
   return patterns.find(([, pattern]) => pattern.test(spaced) || pattern.test(joined))?.[0] ?? null;
 }

@@ -1,5 +1,6 @@
 /** A kelurahan by its name, nickname, a place in it, or its official code; a kecamatan or several that fit are asked again. */
 import { resembles } from './fuzzy.ts';
+import { groupBy } from './group-by.ts';
 import { sinceThen } from './holding.ts';
 import { clauses, fold, splitWords, withoutDoubles } from './normalise.ts';
 import { askBack, read, type Area, type Reading } from './reading.ts';
@@ -44,8 +45,15 @@ interface Prepared {
   area: Area;
   phrases: readonly Phrase[];
 }
+interface Entry {
+  prepared: Prepared;
+  phrase: Phrase;
+}
 interface Places {
   areas: readonly Prepared[];
+  /** Names by their first word, and those that may be run together. */
+  byFirst: ReadonlyMap<string, readonly Entry[]>;
+  wholes: readonly Entry[];
   /** Every word of every name. */
   vocabulary: ReadonlySet<string>;
   districts: readonly { code: string; phrase: readonly string[] }[];
@@ -59,9 +67,12 @@ function prepare(areas: readonly Area[]): Places {
     const names = new Map(areas.map(({ district }) => [district.code, district.name]));
     const prepared = areas.map((area) => ({ area, phrases: [area.name, ...area.words].map(phraseOf) }));
     const districts = [...names].map(([code, name]) => ({ code, phrase: wordsOf(fold(name)) }));
-    const ofAreas = prepared.flatMap(({ phrases }) => phrases.flatMap(({ words }) => words));
+    const entries = prepared.flatMap((one) => one.phrases.map((phrase): Entry => ({ prepared: one, phrase })));
+    const ofAreas = entries.flatMap(({ phrase }) => phrase.words);
     const vocabulary = new Set([...ofAreas, ...districts.flatMap(({ phrase }) => phrase)]);
-    places = { areas: prepared, districts, vocabulary };
+    const byFirst = groupBy(entries, ({ phrase }) => phrase.words[0] ?? '');
+    const wholes = entries.filter(({ phrase }) => phrase.whole !== '');
+    places = { areas: prepared, districts, vocabulary, byFirst, wholes };
     known.set(areas, places);
   }
   return places;
@@ -145,15 +156,15 @@ function withoutDistrict(
 
 /** Areas whose name or nickname is in the text; of two names one inside the other, the longer. */
 function strongest(places: Places, said: Said, folded: string): Prepared[] {
-  const joined = sound(folded.replace(/[^\p{L}]/gu, ''));
-  const scored = places.areas.flatMap((prepared) => {
-    const lengths = prepared.phrases
-      .filter((phrase) => holds(said, phrase.words) || (said.length <= 2 && isRunTogether(joined, phrase)))
-      .map((phrase) => phrase.words.length);
-    return lengths.length > 0 ? [{ prepared, length: Math.max(...lengths) }] : [];
-  });
-  const most = Math.max(0, ...scored.map(({ length }) => length));
-  return scored.filter(({ length }) => length === most).map(({ prepared }) => prepared);
+  const likely = said.flatMap((words) => words.flatMap((word) => places.byFirst.get(word) ?? []));
+  const hits = likely.filter(({ phrase }) => holds(said, phrase.words));
+  if (said.length <= 2) {
+    const joined = sound(folded.replace(/[^\p{L}]/gu, ''));
+    hits.push(...places.wholes.filter(({ phrase }) => isRunTogether(joined, phrase)));
+  }
+  const most = Math.max(0, ...hits.map(({ phrase }) => phrase.words.length));
+  const found = new Set(hits.filter(({ phrase }) => phrase.words.length === most).map(({ prepared }) => prepared));
+  return places.areas.filter((prepared) => found.has(prepared));
 }
 
 /** For each word of the text the words of names that it may be. One that is a word of a name is no other, misspelt. */

@@ -1,5 +1,5 @@
 /** A person's name as it should be stored: title case, titles kept, the phrase around it removed. */
-import { normalise, splitWords, fold } from './normalise.ts';
+import { fold, isPlain, normalise, splitWords } from './normalise.ts';
 import { askBack, read, type Reading } from './reading.ts';
 import { questionWords } from './words.ts';
 
@@ -62,11 +62,11 @@ const titles: Readonly<Record<string, string>> = {
 /** A name has at most this many words; more is a sentence. */
 const WORDS = 6;
 
+const pictures = /[\p{Extended_Pictographic}\p{Emoji_Modifier}]/gu;
+
 export function readName(text: string): Reading<string> {
-  const plain = normalise(text)
-    .replace(/[*_~`"“”]/gu, '')
-    .replace(/[\p{Extended_Pictographic}\p{Emoji_Modifier}]/gu, '')
-    .trim();
+  const written = normalise(text).replace(/[*_~`"“”]/gu, '');
+  const plain = isPlain(written) ? written.trim() : written.replace(pictures, '').trim();
   if (plain === '') return askBack('empty');
   if (plain.includes('?')) return askBack('question');
   const name = core(corrected(plain));

@@ -17,6 +17,7 @@ const dingbats = /[\u2776-\u2793]/gu;
 
 /** What most people type on most days; none of the marks below is in it. */
 const plain = /^[\x20-\x7E]*$/;
+export const isPlain = (text: string): boolean => plain.test(text);
 
 /** Readable as typed: one line per line break, single spaces, plain digits; case and punctuation stay. */
 export function normalise(text: string): string {

@@ -1,6 +1,6 @@
 /** Yes or no, in Indonesian, Banjarese and a little Javanese. Both, perhaps, later or a question back is asked again. */
 import { meant } from './fuzzy.ts';
-import { clauses, fold, splitWords } from './normalise.ts';
+import { clauses, fold, isPlain, splitWords } from './normalise.ts';
 import { askBack, read, type Reading } from './reading.ts';
 import { questionWords, softeners, unknownPhrases } from './words.ts';
 
@@ -56,7 +56,7 @@ const thumbs: readonly (readonly [RegExp, Signal])[] = [
 export function readYesNo(text: string): Reading<boolean> {
   const folded = fold(text);
   const words = splitWords(folded);
-  const signs = thumbs.filter(([sign]) => sign.test(folded)).map(([, signal]) => signal);
+  const signs = isPlain(folded) ? [] : thumbs.filter(([sign]) => sign.test(folded)).map(([, signal]) => signal);
   if (words.length === 0 && signs.length === 0) return askBack('empty');
   const signals = new Set<Signal>([...signs, ...signalsOf(words)]);
   if (leadingOther(folded)) signals.add('no');
@@ -109,7 +109,8 @@ function phraseAt(words: readonly string[], place: number): { signal: Signal; le
 }
 
 /** Banjarese "lain" at the beginning is "it is not"; in the middle it is mostly "other". */
-const leadingOther = (folded: string): boolean => /^lain\b/u.test(clauses(folded)[0] ?? '');
+const leadingOther = (folded: string): boolean =>
+  folded.startsWith('lain') && /^lain\b/u.test(clauses(folded)[0] ?? '');
 
 /** A question word tells a question, except where it is part of a phrase such as "kayapa kada". */
 const asksWithWord = (words: readonly string[]): boolean =>

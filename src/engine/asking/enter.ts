@@ -48,7 +48,7 @@ export function putQuestion(walk: Walk, place: Place, node: AskNode, form: Form,
     before: walk.before,
     text,
     form,
-    options: options.shown.map(({ id, label }) => ({ id, label })),
+    options: options.told,
     numbered: options.numbered,
     ...(form !== 'stuck' &&
       node.step !== undefined &&

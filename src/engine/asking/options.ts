@@ -12,6 +12,8 @@ export type Choosable = Option & Pick<ShownOption, 'label'>;
 export interface Options {
   /** What the person sees, in order. */
   shown: readonly Choosable[];
+  /** The same as the turn renders it. */
+  told: readonly ShownOption[];
   /** All that may be chosen by name, also when it stands on another page. */
   all: readonly Choosable[];
   /** The flow's own options among them. */
@@ -42,6 +44,7 @@ function makeOptions(walk: Walk, place: Place, node: AskNode): Options {
   const engines = all.filter(({ id }) => isEngineOption(id));
   return {
     shown,
+    told: shown.map(({ id, label }) => ({ id, label })),
     all,
     own: all.filter(({ id }) => !isEngineOption(id)),
     beside: node.or === undefined ? engines.filter(({ id }) => id !== 'yes' && id !== 'no') : all,

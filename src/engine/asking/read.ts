@@ -29,6 +29,7 @@ const unclear: Meaning = { type: 'unclear' };
 
 /** What is exactly on the screen, by its digit or in its very words; it goes before everything else. */
 export function readExact(text: string, options: Options): string | null {
+  if (options.shown.length === 0) return null;
   if (options.numbered) return isExactly(text, options.shown);
   // Without digits on the screen a number is an answer, so only words count.
   return /\p{Nd}/u.test(text) ? null : isExactly(text, options.shown);
