@@ -58,7 +58,7 @@ const sentences: readonly (readonly [Command, RegExp])[] = [
   ],
   [
     'human',
-    /^(petugas|admin|operator|cs|orang|manusia|panggil petugas|hubungi petugas|tanya petugas|bicara petugas|ngomong petugas)(nya)?$/u,
+    /^(petugas|admin|operator|cs|orang|manusia|ketemu petugas|batamu petugas|bertemu petugas|telepon petugas|telpon petugas|panggil petugas|hubungi petugas|tanya petugas|bicara petugas|ngomong petugas)(nya)?$/u,
   ],
   [
     'human',
@@ -75,7 +75,7 @@ const sentences: readonly (readonly [Command, RegExp])[] = [
   ],
   [
     'help',
-    /^(bantuan|bantu|tulung|tulungi|tolongin|tolong|help|tolong bantu|bantu ulun|tulungi ulun|caranya|cara pakai|kayapa caranya|gimana caranya|bagaimana caranya)$/u,
+    /^(bantuan|bantu|butuh bantuan|perlu bantuan|parlu bantuan|tulung|tulungi|tolongin|tolong|help|tolong bantu|bantu ulun|tulungi ulun|caranya|cara pakai|kayapa caranya|gimana caranya|bagaimana caranya)$/u,
   ],
   [
     'help',
@@ -83,7 +83,7 @@ const sentences: readonly (readonly [Command, RegExp])[] = [
   ],
   [
     'stop',
-    /^(stop|setop|berhenti|baranti|ampih|unsubscribe)( (lagi|kirim pesan|mengirim|mangirim|semua|pesan|semuanya))?$/u,
+    /^(stop|setop|berhenti|baranti|ampih|unsubscribe)( (lagi|semua|semuanya))?( (kirim|kirimi|mengirim|mangirim|mangirimi))?( (pesan|wa|chat|info))?( (lagi|semua|semuanya))?$/u,
   ],
   [
     'stop',
@@ -91,7 +91,7 @@ const sentences: readonly (readonly [Command, RegExp])[] = [
   ],
   [
     'cancel',
-    /^(batal|batalkan|batalakan|dibatalkan|cancel|kada jadi|tidak jadi|gak jadi|ga jadi)( (daftar|mandaftar|mendaftar|pendaftaran|pandaftaran|pendaftarannya|isian|semua|semuanya|semuaan))?$/u,
+    /^(batal|batalin|batalkan|batalakan|dibatalkan|cancel|kada jadi|tidak jadi|gak jadi|ga jadi)( (daftar|mandaftar|mendaftar|pendaftaran|pandaftaran|pendaftarannya|isian|semua|semuanya|semuaan))?$/u,
   ],
   ['status', /^(cek |lihat |malihat )?status(nya)?( (pendaftaran|pandaftaran|berkas|permohonan))?$/u],
   [

@@ -77,7 +77,7 @@ function namedAt(words: readonly string[], from: number): { named: Named; length
   const month = monthAt(words, place);
   if (!month) {
     // A day alone counts only behind "tanggal", and not where its month is told from today.
-    const follows = /^(?:bulan|bln)$/u.test(words[place] ?? '');
+    const follows = /^(?:bulan|bln)$/u.test(words[place] ?? '') || coming.has(words[from - 1] ?? '');
     return dated && !follows ? { named: { day: day.value }, length: place - from } : undefined;
   }
   place += month.length;
@@ -110,6 +110,12 @@ function yearAt(words: readonly string[], from: number): Part | undefined {
     const more = value % 1_000 === 0 ? numberAt(words, from + said + length) : undefined;
     if (more && more.value < 1_000) return { value: value + more.value, length: said + length + more.length };
     return { value, length: said + length };
+  }
+  if (value < 10) {
+    // "enam lima" is sixty-five, digit by digit; one digit alone is no year.
+    const digit = numberAt(words, from + said + length);
+    const year = value * 10 + (digit?.value ?? 10);
+    return digit && digit.value < 10 ? { value: year, length: said + length + digit.length } : undefined;
   }
   const second = value === 19 || value === 20 ? numberAt(words, from + said + length) : undefined;
   if (second && second.value < 100) return { value: value * 100 + second.value, length: said + length + second.length };
@@ -171,10 +177,12 @@ function dayOfMonth(words: readonly string[], place: number, today: Day): Named 
   if (!/^(?:bulan|bln)$/u.test(words[place] ?? '')) return undefined;
   const after = words[place + 1] ?? '';
   if (!coming.has(after) && after !== 'ini') return undefined;
+  const dated = /^(?:tgl|tanggal)$/u.test(words[place + 2] ?? '') ? numberAt(words, place + 3) : undefined;
+  const month = addMonths({ ...today, day: 1 }, after === 'ini' ? 0 : 1);
+  if (dated && month) return { date: { ...month, day: dated.value } };
   const day = numberAt(words, place - 2) ?? numberAt(words, place - 1);
   if (day?.length !== place - (numberAt(words, place - 2) ? place - 2 : place - 1)) return 'unclear';
-  const first = addMonths({ ...today, day: 1 }, after === 'ini' ? 0 : 1);
-  return first ? { date: { ...first, day: day.value } } : 'unclear';
+  return month ? { date: { ...month, day: day.value } } : 'unclear';
 }
 
 /** "talu hari lagi", "saminggu lagi", "dalam 2 minggu". */

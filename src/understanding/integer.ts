@@ -1,4 +1,5 @@
 /** A whole number, such as years or people. A range, two numbers or a fraction is asked again. */
+import { sinceThen } from './holding.ts';
 import { clauses, fold, splitWords } from './normalise.ts';
 import { numbersIn } from './numbers.ts';
 import { askBack, read, type Reading } from './reading.ts';
@@ -16,6 +17,8 @@ export function readInteger(text: string): Reading<number> {
     )
   )
     return askBack('unclear');
+  // A bound is no number; said alone, "min" speaks to the administrator.
+  if (/\b(?:min|minimal|maks|maksimal)\.? ?\d/u.test(grouped)) return askBack('unclear');
   // More or less than a number is none; "kurang lebih" is an estimate.
   if (
     /\b(?:lebih|labih|lbh|kurang)\b/u.test(
@@ -23,7 +26,7 @@ export function readInteger(text: string): Reading<number> {
     )
   )
     return askBack('unclear');
-  const holding = whatHolds(clauses(grouped));
+  const holding = whatHolds(clauses(grouped.replace(sinceThen, '')));
   const numbers = holding.flatMap((part) => wholeNumbers(splitWords(part)));
   if (folded.includes('?')) return askBack('question');
   const values = new Set(numbers.map(({ value }) => value));

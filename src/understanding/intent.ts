@@ -43,7 +43,7 @@ const topics: readonly Topic[] = [
   {
     intent: 'ipr',
     strong:
-      /\b(?:merek|merk|mirik|mereknya|merknya|haki|hki|paten|dipatenkan|mematenkan|hak cipta|hak ciptaan|djki|dgip)\b|\b(?:logo|motif|ngaran|nama|desain|karya)\p{L}* (?:\p{L}+ ){0,3}(?:ditiru|ditiruakan|dijiplak|dicontek|dicuntu|dipakai|dicuri|dilindungi|dipatenkan)\b|\b(?:melindungi|malindungi|malindungakan|hak) (?:\p{L}+ ){0,2}(?:logo|motif|ngaran|nama|desain|karya)\b|\blogo (?:\p{L}+ ){0,3}\p{L}*daftar\p{L}*|\p{L}*daftar\p{L}* (?:\p{L}+ ){0,2}logo\b/u,
+      /\b(?:nama dagang|nama produk|merek|merk|mirik|mereknya|merknya|haki|hki|paten|dipatenkan|mematenkan|hak cipta|hak ciptaan|djki|dgip)\b|\b(?:logo|motif|ngaran|nama|desain|karya)\p{L}* (?:\p{L}+ ){0,3}(?:ditiru|ditiruakan|dijiplak|dicontek|dicuntu|dipakai|dicuri|dilindungi|dipatenkan)\b|\b(?:melindungi|malindungi|malindungakan|hak) (?:\p{L}+ ){0,2}(?:logo|motif|ngaran|nama|desain|karya)\b|\blogo (?:\p{L}+ ){0,3}\p{L}*daftar\p{L}*|\p{L}*daftar\p{L}* (?:\p{L}+ ){0,2}logo\b/u,
     weak: /\b(?:logo|ditiru|dijiplak|malindungi\p{L}*|melindungi\p{L}*|dilindungi|daftarkan nama)\b/u,
   },
   {
@@ -98,7 +98,7 @@ const topics: readonly Topic[] = [
     intent: 'human',
     asks: true,
     strong:
-      /\b(?:bicara|ngomong|ngobrol|bapandir|pandirakan|bapandiran|sambungkan|sambungakan|hubungkan|hubungakan|ketemu|batamu|dihubungi|ditelpon|ditelepon|telepon|telpon) (?:\p{L}+ ){0,2}(?:petugas\p{L}*|admin\p{L}*|orang\p{L}*|urang\p{L}*|pegawai\p{L}*|bu dinas|pak dinas|dinas|manusia)\b|^(?:petugas|admin|operator)$/u,
+      /\b(?:bicara|ngomong|ngobrol|bapandir|pandirakan|bapandiran|sambungkan|sambungakan|hubungkan|hubungakan|ketemu|batamu|dihubungi|ditelpon|ditelepon|telepon|telpon) (?:\p{L}+ ){0,2}(?:petugas\p{L}*|admin\p{L}*|orang\p{L}*|urang\p{L}*|pegawai\p{L}*|bu dinas|pak dinas|dinas|manusia)\b|\b(?:bicara|ngomong|bapandir|ngobrol) langsung\b|^(?:petugas|admin|operator)$/u,
   },
   {
     intent: 'register',

@@ -86,7 +86,9 @@ function phraseOf(name: string): Phrase {
 
 /** Words of a place, short forms written out, spelt by sound. */
 const wordsOf = (folded: string): string[] =>
-  splitWords(folded.replace(/\bl\.? ?(?=ulin)/gu, 'landasan '))
+  splitWords(
+    folded.replace(/\bl\.? ?(?=ulin)/gu, 'landasan ').replace(/\bs\.? ?(?=(?:ulin|besar|basar|tiung)\b)/gu, 'sungai '),
+  )
     .flatMap((word) => (shortForms[word] ?? word).split(' '))
     .map(sound);
 
@@ -94,9 +96,11 @@ export function readKelurahan(text: string, areas: readonly Area[]): Reading<str
   const folded = fold(text);
   const code = /\b\d\d\.\d\d\.\d\d\.\d{4}\b/u.exec(folded)?.[0];
   if (code !== undefined && areas.some((area) => area.code === code)) return read(code);
-  const words = whatHolds(folded).filter((word) => !/\d/u.test(word) && word !== 'rt' && word !== 'rw');
-  if (words.length === 0) return askBack(folded === '' ? 'empty' : 'unclear');
   const places = prepare(areas);
+  const words = joinedUp(whatHolds(folded), places.vocabulary).filter(
+    (word) => !/\d/u.test(word) && word !== 'rt' && word !== 'rw',
+  );
+  if (words.length === 0) return askBack(folded === '' ? 'empty' : 'unclear');
   const saidKelurahan = words.some((word) => word === 'kalurahan' || word === 'kal' || word === 'kalurahannya');
   const { rest, district } = withoutDistrict(words, places);
   const said = saidIn(rest, places);
@@ -123,6 +127,17 @@ export function readKelurahan(text: string, areas: readonly Area[]): Reading<str
 
 const codesOf = (areas: readonly Area[], district: string): string[] =>
   areas.filter((area) => area.district.code === district).map(({ code }) => code);
+
+/** "lok tabat" is one word of a name. */
+function joinedUp(words: readonly string[], vocabulary: ReadonlySet<string>): string[] {
+  const joined: string[] = [];
+  for (const word of words) {
+    const both = `${joined.at(-1) ?? ''}${word}`;
+    if (both !== word && vocabulary.has(both)) joined.splice(-1, 1, both);
+    else joined.push(word);
+  }
+  return joined;
+}
 
 /** The words of the parts that hold: not what is only near, denied, or formerly so. */
 function whatHolds(folded: string): string[] {

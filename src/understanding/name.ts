@@ -17,7 +17,7 @@ const before = new RegExp(
       '(?:ai|pang|lah|tu|dong|nah)(?=[ ,.])',
       'salah ketik',
       '(?:di )?(?:ktp|kartu)(?: saya| sy| ulun)?',
-      '(?:panggil|sebut)(?: saja| aja| haja)?',
+      '(?:panggil|sebut|tulis|catat|isi)(?: saja| aja| haja)?',
       '(?:yang|yg|nang) (?:betul|benar|bujur|banar)(?:nya)?',
       '(?:nama|nm|ngaran|jeneng|asma)(?: (?:lengkap|asli|panggilan))?(?:nya| saya| sy| ulun| aku| kula| kulo)?(?: (?:di|nang di|yang di|pada|sesuai) (?:ktp|kartu))?(?: adalah| itu| tu)?',
       'jenengku|namaku|ngaranku',
@@ -38,6 +38,7 @@ const trailing = /(?:\s+(?:bu|ibu|pak|bapak|mas|mbak|lah|pang|ai|ya|yah|nah|tu|j
 const notNames = new Set(
   (
     'iya ya tidak kada bukan jangan belum sudah balum boleh mau handak nggak gak ga usah kan tadi mulai tarus sama kaya seperti ' +
+    'rahasia terserah sembarang bebas nanti kaina besok isuk malas hujan ' +
     'nama ngaran usaha kelompok batakun tanya ktp nomor daftar menu petugas bantuan kembali lewati purun sasirangan rajut anyaman ' +
     'ini itu yang nang di ke ka dan wan atau untuk gasan ulun saya kami tahu paham mengerti lupa salah betul benar bujur oke ok ' +
     'terima tarima kasih tunggu hadang nanti kaina lagi selamat pagi siang sore malam halo'

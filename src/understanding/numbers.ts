@@ -74,10 +74,10 @@ const stemEntries = Object.entries(stems);
 const joinedWord = /(?:[bw]a?las|belas|likur|puluh?|r?atus)$/u;
 
 const endings: readonly (readonly [RegExp, (stem: number) => number])[] = [
-  [/^(belas|balas|walas|blas|bls)$/u, (stem) => stem + 10],
+  [/^(belas|balas|walas|blas|bls|belasan)$/u, (stem) => stem + 10],
   [/^(likur)$/u, (stem) => stem + 20],
-  [/^(puluh|pulu|pluh|plh)$/u, (stem) => stem * 10],
-  [/^(ratus|atus|rts|rtus)$/u, (stem) => stem * 100],
+  [/^(puluh|pulu|pluh|plh|puluhan)$/u, (stem) => stem * 10],
+  [/^(ratus|atus|rts|rtus|ratusan)$/u, (stem) => stem * 100],
 ];
 
 /** People counted in one word. */

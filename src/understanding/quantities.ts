@@ -25,6 +25,8 @@ interface Token {
 const halves: Readonly<Record<string, number>> = {
   setengah: 0.5,
   satangah: 0.5,
+  setangah: 0.5,
+  satengah: 0.5,
   stengah: 0.5,
   setgh: 0.5,
   stgh: 0.5,

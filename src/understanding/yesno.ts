@@ -37,7 +37,7 @@ const phrases: readonly (readonly [string, Signal])[] = [
   ...unknownPhrases.map((text) => [text, 'unknown'] as const),
   ...list(
     'nothing',
-    'kada supan|tidak malu|tidak takut|kada takutan|kada sing ampih|yang betul|yg betul|yang benar|yg benar|nang bujur|nang banar|nang benar|terima kasih|tarima kasih|kada lawas|tidak lama',
+    'ya allah|ya ampun|ya tuhan|ya rabbi|ya gusti|kada supan|tidak malu|tidak takut|kada takutan|kada sing ampih|yang betul|yg betul|yang benar|yg benar|nang bujur|nang banar|nang benar|terima kasih|tarima kasih|kada lawas|tidak lama',
   ),
 ];
 
@@ -53,6 +53,8 @@ const thumbs: readonly (readonly [RegExp, Signal])[] = [
   [/[👎❌✖🙅🚫]/u, 'no'],
 ];
 
+const alone = new Set(['ada', 'jadi']);
+
 export function readYesNo(text: string): Reading<boolean> {
   const folded = fold(text);
   const words = splitWords(folded);
@@ -65,9 +67,9 @@ export function readYesNo(text: string): Reading<boolean> {
   if (signals.has('maybe') || (signals.has('yes') && /\btapi|\btagal|\btp\b/u.test(folded))) return askBack('maybe');
   if (signals.has('yes') && signals.has('no')) return askBack('both');
   if (signals.has('yes')) return read(true);
-  // "ada bu" answers whether there is one; in a story it only tells that there is something.
-  if (signals.size === 0 && words.every((word) => word === 'ada' || softeners.has(word)) && words.includes('ada'))
-    return read(true);
+  // "ada bu", "jadi" answer by themselves; in a story they only tell.
+  const core = words.filter((word) => !softeners.has(word));
+  if (signals.size === 0 && core.length === 1 && alone.has(core[0] ?? '')) return read(true);
   return signals.has('no') ? read(false) : askBack('unclear');
 }
 
