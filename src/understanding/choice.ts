@@ -150,7 +150,12 @@ function names(words: readonly string[], option: Prepared, all: readonly Prepare
     if (/^\d+$/.test(word) || softeners.has(word)) return false;
     const before = words[index - 1] ?? '';
     if (negations.has(before) || notYet.has(before) || near.has(before)) return false;
-    return option.own.has(word) || (!belongsElsewhere(word, option, all) && resemblesAny(word, option.own));
+    const bare = word.replace(/(?<=\p{L}{3})nya$/u, '');
+    return (
+      option.own.has(word) ||
+      (bare !== word && option.own.has(bare)) ||
+      (!belongsElsewhere(word, option, all) && resemblesAny(word, option.own))
+    );
   });
 }
 

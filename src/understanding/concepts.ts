@@ -4,6 +4,9 @@
  * Sources: domain.md §9.2 and §9.4; names of days and months as they are said in Banjar.
  */
 const rows = `
+  sendiri sendirian saurang saurangan sorangan
+  anggota ikut umpat
+  pelatihan latihan palatihan
   rajut rajutan merajut marajut crochet krosyet kroset krose krosye hakpen hekpen
   bambu paring buluh
   sulam sulaman bordir menyulam manyulam payet

@@ -3,7 +3,7 @@ import { sinceThen } from './holding.ts';
 import { clauses, fold, splitWords } from './normalise.ts';
 import { numbersIn } from './numbers.ts';
 import { askBack, read, type Reading } from './reading.ts';
-import { formerly, negations, nowadays } from './words.ts';
+import { formerly, negations, notYet, nowadays } from './words.ts';
 
 export function readInteger(text: string): Reading<number> {
   // "20thn" and "10an" are a number and a word.
@@ -29,7 +29,9 @@ export function readInteger(text: string): Reading<number> {
   const holding = whatHolds(clauses(grouped.replace(sinceThen, '')));
   const numbers = holding.flatMap((part) => wholeNumbers(splitWords(part)));
   if (folded.includes('?')) return askBack('question');
-  const values = new Set(numbers.map(({ value }) => value));
+  const single = /\b(?:se|sa)(?:tahun|bulan|minggu)\b/u.test(grouped) ? [{ value: 1 }] : [];
+  if (numbers.length === 0 && splitWords(grouped).some((word) => notYet.has(word))) return askBack('unclear');
+  const values = new Set((numbers.length > 0 ? numbers : single).map(({ value }) => value));
   if (values.size > 1) return askBack('several');
   const [value] = values;
   if (value === undefined) return askBack('unclear');

@@ -106,7 +106,7 @@ export function readKelurahan(text: string, areas: readonly Area[]): Reading<str
   const said = saidIn(rest, places);
   const hits = strongest(places, said, folded);
   const within = district === undefined ? hits : hits.filter(({ area }) => area.district.code === district);
-  const found = within.length > 0 ? within : hits;
+  const found = withoutWhole(within.length > 0 ? within : hits);
   const [only] = found;
   if (found.length === 1 && only) {
     // "cempaka" is a kelurahan and a kecamatan; "landasan ulin timur" says more than its kecamatan's name.
@@ -124,6 +124,14 @@ export function readKelurahan(text: string, areas: readonly Area[]): Reading<str
   if (partly.codes.length > 1 && (!whole || partly.words >= 2)) return askBack('several', partly.codes);
   return whole ? askBack('several', codesOf(areas, whole)) : askBack(folded.includes('?') ? 'question' : 'unclear');
 }
+
+/** "cempaka, palam" names the kecamatan and a kelurahan in it, not two kelurahan. */
+const withoutWhole = (hits: readonly Prepared[]): readonly Prepared[] =>
+  hits.filter(
+    ({ area }) =>
+      area.name !== area.district.name ||
+      !hits.some((other) => other.area !== area && other.area.district.code === area.district.code),
+  );
 
 const codesOf = (areas: readonly Area[], district: string): string[] =>
   areas.filter((area) => area.district.code === district).map(({ code }) => code);

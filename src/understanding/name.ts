@@ -15,7 +15,9 @@ const before = new RegExp(
       '(?:inggih|iya|iih|ya|nggih)',
       '(?:bu|ibu|pak|bapak|mas|mbak|kak)(?=[ ,.])',
       '(?:ai|pang|lah|tu|dong|nah)(?=[ ,.])',
-      'salah ketik',
+      'salah(?: ketik| tulis)?(?=[ ,.])',
+      '(?:atas nama|a\\.?n\\.)',
+      '(?:ny|tn|nyonya|tuan)\\.?(?= )',
       '(?:di )?(?:ktp|kartu)(?: saya| sy| ulun)?',
       '(?:panggil|sebut|tulis|catat|isi)(?: saja| aja| haja)?',
       '(?:yang|yg|nang) (?:betul|benar|bujur|banar)(?:nya)?',
@@ -38,7 +40,7 @@ const trailing = /(?:\s+(?:bu|ibu|pak|bapak|mas|mbak|lah|pang|ai|ya|yah|nah|tu|j
 const notNames = new Set(
   (
     'iya ya tidak kada bukan jangan belum sudah balum boleh mau handak nggak gak ga usah kan tadi mulai tarus sama kaya seperti ' +
-    'rahasia terserah sembarang bebas nanti kaina besok isuk malas hujan ' +
+    'guru lurah camat rahasia terserah sembarang bebas nanti kaina besok isuk malas hujan ' +
     'nama ngaran usaha kelompok batakun tanya ktp nomor daftar menu petugas bantuan kembali lewati purun sasirangan rajut anyaman ' +
     'ini itu yang nang di ke ka dan wan atau untuk gasan ulun saya kami tahu paham mengerti lupa salah betul benar bujur oke ok ' +
     'terima tarima kasih tunggu hadang nanti kaina lagi selamat pagi siang sore malam halo'
@@ -65,24 +67,29 @@ const WORDS = 6;
 
 const pictures = /[\p{Extended_Pictographic}\p{Emoji_Modifier}]/gu;
 
+const apart = /(?<!\p{L})(h|hj|ust|dr|drs|dra|ir|\p{L})\.(?=\p{L}{2})/giu;
+
 export function readName(text: string): Reading<string> {
   const written = normalise(text).replace(/[*_~`"“”]/gu, '');
   const plain = isPlain(written) ? written.trim() : written.replace(pictures, '').trim();
   if (plain === '') return askBack('empty');
   if (plain.includes('?')) return askBack('question');
-  const name = core(corrected(plain));
+  // "Hj.Mastiah", "M.Yusuf": a title and an initial stand apart.
+  const name = core(corrected(plain.replace(apart, '$1. ')));
   const words = name.split(/\s+/u).filter((word) => word !== '');
   if (words.length === 0 || words.length > WORDS || /[\p{Nd}]/u.test(name)) return askBack('unclear');
   const folded = splitWords(fold(name));
   if (folded.some((word) => questionWords.has(word))) return askBack('question');
   if (folded.some((word) => notNames.has(word)) || !/\p{L}{2}/u.test(name)) return askBack('unclear');
-  if (!words.every((word) => /^[\p{L}\p{M}.'’-]+$/u.test(word))) return askBack('unclear');
+  if (!words.every((word) => /^[\p{L}\p{M}'’-]+\.?$/u.test(word))) return askBack('unclear');
   return read(words.map((word, index) => titled(word, index, words.length)).join(' '));
 }
 
-/** "lain Rusnah, Rusinah": what follows the refused one. */
+/** "lain Rusnah, Rusinah": what follows the refused one. "Imah, nama asli Siti": the one that stands on the card. */
 function corrected(text: string): string {
-  const match = /^(?:lain|bukan|bkn)\s+[^,;]+[,;]\s*(.+)$/isu.exec(text);
+  const match =
+    /^(?:lain|bukan|bkn)\s+[^,;]+[,;]\s*(.+)$/isu.exec(text) ??
+    /[,;]\s*(?:nama|ngaran)\s+(?:asli|lengkap)(?:nya)?\s*:?\s*(.+)$/isu.exec(text);
   return match?.[1] ?? text;
 }
 

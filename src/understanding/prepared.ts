@@ -33,7 +33,14 @@ const known = new WeakMap<readonly Option[], readonly Prepared[]>();
 export function prepare(options: readonly Option[]): readonly Prepared[] {
   let prepared = known.get(options);
   if (prepared) return prepared;
-  const rows = options.map(({ words }) => words.map(tokens).filter((row) => row.length > 0));
+  // "J&T" is said "jnt".
+  const spelt = (words: readonly string[]) =>
+    words.flatMap((word) => (word.includes('&') ? [word, word.replaceAll('&', 'n')] : word));
+  const rows = options.map(({ words }) =>
+    spelt(words)
+      .map(tokens)
+      .filter((row) => row.length > 0),
+  );
   const telling = (word: string) => !empty.has(word) && !questionWords.has(word);
   const sets = rows.map((row) => new Set(row.flat().filter(telling).flatMap(alike)));
   const shared = (word: string) => sets.filter((set) => set.has(word)).length > 1;

@@ -16,7 +16,7 @@ const yes = vocabulary(`
 `);
 const no = vocabulary(`
   tidak tdk tak ga gak gk g gag ngga nggak enggak engga kagak kaga ndak nda ndk kada kd kadada kadida mboten ora bukan bkn
-  jangan jgn batal batalkan batalakan ogah emoh belum blm blum belom lom balum blum baluman durung salah keliru gausah gamau gaada moh no males malas stop ampih
+  jangan jgn batal batalkan batalakan ogah emoh belum blm blum belom lom balum blum baluman durung salah keliru gausah gamau gaada moh no dereng males malas stop ampih
 `);
 const maybe = vocabulary(`
   mungkin insyaallah inshaallah insya barangkali kalau kalo amun mun bila nanti ntar nnti kaina kena hadang tunggu terserah
@@ -33,11 +33,14 @@ const phrases: readonly (readonly [string, Signal])[] = [
     'no',
     'ada yang salah|ada yg salah|ada nang salah|ada salah|kurang pas|kurang tepat|kurang betul|kurang benar|kurang cocok|tidak jadi|kada jadi|gak jadi|ga jadi|tidak usah|kada usah|gak usah|ga usah|ndak usah|ora usah|nggak usah|belum lagi|tidak ada|kada ada',
   ),
-  ...list('maybe', 'bisa jadi|kawa jadi|insya allah|in sya allah|lain kali|pikir pikir|up to'),
+  ...list(
+    'maybe',
+    'bisa jadi|kawa jadi|ya gitu deh|ya gitu|gitu deh|ya begitulah|ya begitu|insya allah|in sya allah|lain kali|pikir pikir|up to',
+  ),
   ...unknownPhrases.map((text) => [text, 'unknown'] as const),
   ...list(
     'nothing',
-    'ya allah|ya ampun|ya tuhan|ya rabbi|ya gusti|kada supan|tidak malu|tidak takut|kada takutan|kada sing ampih|yang betul|yg betul|yang benar|yg benar|nang bujur|nang banar|nang benar|terima kasih|tarima kasih|kada lawas|tidak lama',
+    'kalau begitu|kalo begitu|mun kaitu|ya allah|ya ampun|ya tuhan|ya rabbi|ya gusti|kada supan|tidak malu|tidak takut|kada takutan|kada sing ampih|yang betul|yg betul|yang benar|yg benar|nang bujur|nang banar|nang benar|terima kasih|tarima kasih|kada lawas|tidak lama',
   ),
 ];
 
