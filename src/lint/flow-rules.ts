@@ -28,7 +28,10 @@ const same: Readonly<Partial<Record<Command, readonly string[]>>> = {
 
 type Rule = (flow: Flow, content: Content) => Omit<FlowFinding, 'file'>[];
 
-const rules: readonly Rule[] = [textsExist, everyNodeCanBeLeft, nothingCircles, labelsFit, wordsDoNotClash];
+/** More would be shown page by page, and the last ones would hardly be seen (conversation rule 1). */
+const OPTIONS = 5;
+
+const rules: readonly Rule[] = [fewOptions, textsExist, everyNodeCanBeLeft, nothingCircles, labelsFit, wordsDoNotClash];
 
 export function checkFlows(content: Content): FlowFinding[] {
   const flows = content.flows.sources.flatMap(({ file }) => content.library.flow(file.flow) ?? []);
@@ -116,6 +119,16 @@ const optionsOf = (flow: Flow): [string, FlowOption][] =>
   Object.entries(flow.options).flatMap(([list, options]) =>
     options.map((option): [string, FlowOption] => [list, option]),
   );
+
+function fewOptions(flow: Flow): Omit<FlowFinding, 'file'>[] {
+  return Object.entries(flow.options)
+    .filter(([, options]) => options.length > OPTIONS)
+    .map(([list, options]) => ({
+      node: list,
+      rule: `menawarkan ${options.length} pilihan; paling banyak ${OPTIONS}`,
+      better: 'Gabungkan yang mirip, atau tanyakan dalam dua langkah',
+    }));
+}
 
 function labelsFit(flow: Flow, { locales }: Content): Omit<FlowFinding, 'file'>[] {
   return optionsOf(flow).flatMap(([list, { id, label }]) =>
