@@ -99,6 +99,13 @@ describe('flows and texts', () => {
       'what: { say: true, next: what }',
       /berputar tanpa bertanya/,
     ],
+    [
+      'too many to choose from',
+      'flows/shared/information.flow.yaml',
+      'topics: [what, nib, money, people]',
+      'topics: [what, nib, money, people, what, nib]',
+      /menawarkan 6 pilihan/,
+    ],
     ['no way to a person', 'flows/shared/programme.yaml', '  human: person\n', '', /tidak ada jalan ke petugas/],
     [
       'a flow that nobody is led to',
