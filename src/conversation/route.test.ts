@@ -62,6 +62,17 @@ describe('at the menu', () => {
   });
 });
 
+describe('where one is told what help there is', () => {
+  const information = talking({ session: start(library, 'information', null, now).session });
+  it('another wish is followed, and a topic is chosen', () => {
+    expect(flow('handak daftar tapi takut salah', information)).toBe('register');
+    expect(flow('ulun handak injam duit gasan manukar kain', information)).toBe('information');
+    expect(
+      keys(route(routes, information, message('ulun handak injam duit gasan manukar kain'), now)?.effects),
+    ).toContain('information.money');
+  });
+});
+
 describe('after a long silence', () => {
   const known = talking({ persons: ['p-1'] });
   it('it is asked who writes, before anything personal is shown', () => {

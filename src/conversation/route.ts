@@ -1,6 +1,16 @@
 /** Where a message goes: the running session, a global word, a keyword, or home. Pure. */
 import type { IncomingMessage } from '../channels/channel.ts';
-import { isOpen, resume, start, topFrame, type Input, type Library, type Session, type Step } from '../engine/index.ts';
+import {
+  isOpen,
+  resume,
+  start,
+  takesWishes,
+  topFrame,
+  type Input,
+  type Library,
+  type Session,
+  type Step,
+} from '../engine/index.ts';
 import {
   isExactly,
   readChoice,
@@ -44,13 +54,14 @@ export function route(routes: Routes, conversation: Conversation, message: Incom
   if (conversation.revision === 0) return start(library, home.first, session, now, input);
   if (isStrange(conversation, home, now)) return start(library, home.identify, session, now);
   const wanted = command === null ? wish(routes, input) : library.commands[command];
-  // At the menu a wish in words goes before the list: it need not stand there.
-  const atMenu = topFrame(session)?.flow === home.later;
-  if (isOpen(session) && !(atMenu && command === null && wanted !== undefined))
-    return resume(library, session, input, now);
+  // Where one chooses freely a wish in words goes before the list: it need not stand there.
+  const current = topFrame(session)?.flow;
+  const free = current === home.later || takesWishes(library, session);
+  const elsewhere = command === null && free && wanted !== undefined && wanted !== current;
+  if (isOpen(session) && !elsewhere) return resume(library, session, input, now);
   if (wanted === undefined) return start(library, home.later, session, now, input);
-  // Chosen in words instead of from the list: the menu is left, as when its option is taken.
-  const left = atMenu && session ? { ...session, frames: session.frames.slice(0, -1) } : session;
+  // Chosen in words instead of from the list: it is left, as when its option is taken.
+  const left = elsewhere && session ? { ...session, frames: session.frames.slice(0, -1) } : session;
   // A flow that was asked for meets no question, and no question is passed on.
   return start(library, wanted, left, now, isGreeting(input) ? input : undefined);
 }

@@ -72,6 +72,13 @@ export function resume(library: Library, session: Session, input: Input, now: nu
   return endWalk(walk);
 }
 
+/** Whether the open question is one where a person may as well say something else: a choice of what to be told. */
+export function takesWishes(library: Library, session: Session | null): boolean {
+  const frame = topFrame(session);
+  const node = frame && library.version(frame.flow, frame.version)?.nodes[frame.node];
+  return node !== undefined && 'ask' in node && node.questions === true;
+}
+
 /** Whether a session waits for the person: something is in progress and a question is open. */
 export const isOpen = (session: Session | null): session is Session =>
   session !== null && topFrame(session) !== undefined;

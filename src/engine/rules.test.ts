@@ -121,6 +121,14 @@ describe.each(questions)('$flow.$node', ({ flow, node, definition, counted }) =>
   });
 });
 
+describe.each(questions.filter(({ definition }) => definition.ask === 'yesno'))('$flow.$node', ({ flow, node }) => {
+  it.each(['kada paham ulun', 'kada tahu', 'bingung bu'])('takes "%s" for no answer to yes or no (rule 5)', (text) => {
+    const { session, effects } = say(at(flow, node), text);
+    expect(topFrame(session)?.node).toBe(node);
+    expect(keys(effects)).toContain('engine.unknown');
+  });
+});
+
 /** The labels of an option in every language that has it. */
 function labelsOf({ label }: ShownOption): string[] {
   if ('place' in label) return [];

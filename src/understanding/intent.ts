@@ -55,8 +55,8 @@ const topics: readonly Topic[] = [
   {
     intent: 'kur',
     strong:
-      /\b(?:kur|kurnya|kredit usaha(?: rakyat)?|subsidi bunga|bunga (?:disubsidi|rendah|murah|ringan)|(?:pinjam|pinjaman|minjam|meminjam|mainjam|manginjam|hutang|utang|bahutang|berhutang|ngutang|kredit) (?:\p{L}+ ){0,3}(?:modal|bank|duit|uang|usaha|bri|mandiri|bni|kalsel))\b|\b(?:modal|duit|uang) (?:\p{L}+ ){0,4}(?:bank|pinjaman|hutang|utang)\b|\b(?:tambah|tambahan|butuh|parlu|perlu|cari|bantuan|bantuin) modal\b|\bmodal (?:usaha|(?:\p{L}+ )?kurang)\b/u,
-    weak: /\b(?:pinjam\p{L}*|mainjam|minjam|bahutang|berhutang|hutang|utang|kredit|modal|bunga|angsuran|cicilan|agunan)\b/u,
+      /\b(?:kur|kurnya|kredit usaha(?: rakyat)?|subsidi bunga|bunga (?:disubsidi|rendah|murah|ringan)|(?:pinjam|pinjaman|minjam|meminjam|injam|injaman|mainjam|manginjam|hutang|utang|bahutang|berhutang|ngutang|kredit) (?:\p{L}+ ){0,3}(?:modal|bank|duit|uang|usaha|bri|mandiri|bni|kalsel))\b|\b(?:modal|duit|uang) (?:\p{L}+ ){0,4}(?:bank|pinjaman|hutang|utang)\b|\b(?:tambah|tambahan|butuh|parlu|perlu|cari|bantuan|bantuin) modal\b|\bmodal (?:usaha|(?:\p{L}+ )?kurang)\b/u,
+    weak: /\b(?:pinjam\p{L}*|injam\p{L}*|mainjam|minjam|bahutang|berhutang|hutang|utang|kredit|modal|bunga|angsuran|cicilan|agunan)\b/u,
   },
   {
     intent: 'voucher',

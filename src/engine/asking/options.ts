@@ -47,7 +47,8 @@ function makeOptions(walk: Walk, place: Place, node: AskNode): Options {
     told: shown.map(({ id, label }) => ({ id, label })),
     all,
     own: all.filter(({ id }) => !isEngineOption(id)),
-    beside: node.or === undefined ? engines.filter(({ id }) => id !== 'yes' && id !== 'no') : all,
+    // Yes and no are read as such, never by the words of their labels: "kada paham" is no "kada".
+    beside: (node.or === undefined ? engines : all).filter(({ id }) => id !== 'yes' && id !== 'no'),
     numbered: node.ask !== 'integer',
     narrowed: place.frame.shown !== undefined && place.frame.form !== 'stuck' && !place.frame.shown.includes('other'),
   };
