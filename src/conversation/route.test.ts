@@ -73,6 +73,13 @@ describe('where one is told what help there is', () => {
   });
 });
 
+describe('a topic that is told in a sentence', () => {
+  it('is explained at once', () => {
+    const step = route(routes, talking(), message('ulun handak injam duit gasan manukar kain'), now);
+    expect(keys(step?.effects)).toEqual(['information.money', 'information.more.ask']);
+  });
+});
+
 describe('after a long silence', () => {
   const known = talking({ persons: ['p-1'] });
   it('it is asked who writes, before anything personal is shown', () => {

@@ -63,7 +63,8 @@ export function route(routes: Routes, conversation: Conversation, message: Incom
   // Chosen in words instead of from the list: it is left, as when its option is taken.
   const left = elsewhere && session ? { ...session, frames: session.frames.slice(0, -1) } : session;
   // A flow that was asked for meets no question, and no question is passed on.
-  return start(library, wanted, left, now, isGreeting(input) ? input : undefined);
+  const step = start(library, wanted, left, now, isGreeting(input) ? input : undefined);
+  return command === null ? straightTo(library, step, input, now) : step;
 }
 
 /** A message as the engine takes it. A quoted or tapped question that is not the newest one is stale. */
@@ -84,6 +85,13 @@ const isStrange = ({ persons, session }: Conversation, { identify }: Home, now: 
   session !== null &&
   now - session.askedAt >= LONG_SILENCE &&
   topFrame(session)?.flow !== identify;
+
+/** Who says what they want to know is told it, without first choosing it from a list. */
+function straightTo(library: Library, step: Step, input: Input, now: number): Step {
+  if (!takesWishes(library, step.session)) return step;
+  const further = resume(library, step.session, input, now);
+  return topFrame(further.session)?.node === topFrame(step.session)?.node ? step : further;
+}
 
 const isGreeting = (input: Input): boolean => input.type !== 'text' || readGreeting(input.text) !== null;
 
