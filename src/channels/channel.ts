@@ -3,21 +3,9 @@
  * one suite, `contract.ts`, that every channel passes.
  */
 import type { RequestHandler } from 'express';
+import { mediaKinds, type MediaKind } from '../engine/index.ts';
 
-/** Kinds of message that are not words; `edited` and `deleted` tell of an earlier message, which has been answered already. */
-export const mediaKinds = [
-  'voice',
-  'photo',
-  'video',
-  'document',
-  'sticker',
-  'location',
-  'contact',
-  'other',
-  'edited',
-  'deleted',
-] as const;
-export type MediaKind = (typeof mediaKinds)[number];
+export { mediaKinds, type MediaKind };
 
 /** Something that a person sent, in our words. */
 export interface IncomingMessage {
