@@ -118,7 +118,11 @@ describe('doubt', () => {
       'engine.unknown',
       'register.kelurahan.example',
     ]);
-    expect(keys(say(after('iya').session, 'untuk apa?').effects)[0]).toBe('engine.question');
+    expect(keys(say(after('iya').session, 'untuk apa?').effects)).toEqual([
+      'case:question',
+      'engine.asked',
+      'register.name.example',
+    ]);
   });
 
   it('is an answer where a question names what it asks about', () => {

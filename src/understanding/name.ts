@@ -40,7 +40,7 @@ const trailing = /(?:\s+(?:bu|ibu|pak|bapak|mas|mbak|lah|pang|ai|ya|yah|nah|tu|j
 const notNames = new Set(
   (
     'iya ya tidak kada bukan jangan belum sudah balum boleh mau handak nggak gak ga usah kan tadi mulai tarus sama kaya seperti ' +
-    'guru lurah camat rahasia terserah sembarang bebas nanti kaina besok isuk malas hujan ' +
+    'anaknya cucunya menantunya istrinya suaminya bininya lakinya ponakannya guru lurah camat rahasia terserah sembarang bebas nanti kaina besok isuk malas hujan ' +
     'nama ngaran usaha kelompok batakun tanya ktp nomor daftar menu petugas bantuan kembali lewati purun sasirangan rajut anyaman ' +
     'ini itu yang nang di ke ka dan wan atau untuk gasan ulun saya kami tahu paham mengerti lupa salah betul benar bujur oke ok ' +
     'terima tarima kasih tunggu hadang nanti kaina lagi selamat pagi siang sore malam halo'

@@ -8,7 +8,7 @@ import type { Answer, Form } from '../session.ts';
 import { pushFlow, sharedText, type Place, type Walk } from '../frames.ts';
 import { run } from '../walk.ts';
 import { askAgain, putQuestion } from './enter.ts';
-import { answerFreely, passOn } from './free.ts';
+import { answerFreely, openQuestion, passOn } from './free.ts';
 import { isEngineOption, optionsOf, pageOf } from './options.ts';
 import { meaningOfOption, readAnswer, readExact, type Meaning } from './read.ts';
 import { targetOf } from './target.ts';
@@ -80,7 +80,9 @@ function doubt(walk: Walk, place: Place, node: AskNode, text: string): void {
   if (kind === 'question' && node.more !== undefined) return engineOption(walk, place, node, 'more');
   if (free && passOn(walk, text)) return askAgain(walk, place, node);
   if (kind === 'unknown' && node.skip) return accept(walk, place, node, { kind: 'skipped' });
-  help(walk, place, node, kind === null ? undefined : `engine.${kind}`);
+  if (kind === 'question') openQuestion(walk);
+  // Each time another way as well: what seems to ask may be an answer that we do not read.
+  help(walk, place, node, kind === null ? undefined : kind === 'question' ? 'engine.asked' : 'engine.unknown');
 }
 
 /** `0` is the word for a person at questions with options only; elsewhere it is a number (conversation rule 4). */

@@ -9,11 +9,16 @@ export function answerFreely(walk: Walk, text: string): boolean {
   return answer !== undefined;
 }
 
-/** Hands a question that nobody foresaw to staff. False when the text asks nothing. */
+/** Hands a question that nobody foresaw to staff, and says so. False when the text asks nothing. */
 export function passOn(walk: Walk, text: string): boolean {
   if (readDoubt(text) !== 'question') return false;
-  const frame = walk.frames.at(-1);
-  walk.effects.push({ type: 'case', kind: 'question', flow: frame?.flow ?? '', node: frame?.node ?? '' });
+  openQuestion(walk);
   walk.before.push(sharedText('engine.asked'));
   return true;
+}
+
+/** A case for staff: something was asked here that has no answer yet. */
+export function openQuestion(walk: Walk): void {
+  const frame = walk.frames.at(-1);
+  walk.effects.push({ type: 'case', kind: 'question', flow: frame?.flow ?? '', node: frame?.node ?? '' });
 }
