@@ -70,7 +70,7 @@ export function readChoice(text: string, options: readonly Option[]): Reading<st
   const [hit] = named;
   const polar = named.length === 1 ? undefined : polarIn(text, options);
   if (polar !== undefined && (named.length === 0 || named.includes(polar))) return read(polar);
-  const commanded = named.length === 0 ? commandedIn(text, options) : undefined;
+  const commanded = named.length === 0 ? (commandedIn(text, options) ?? unknownIn(text, options)) : undefined;
   if (commanded !== undefined) return read(commanded);
   if (named.length > 1) return askBack('several', named);
   if (asks(folded, words)) return askBack('question');
@@ -100,6 +100,17 @@ function commandedIn(text: string, options: readonly Option[]): string | undefin
   if (command === null) return undefined;
   const same = options.filter(({ words }) => readCommand(words[0] ?? '') === command);
   return same.length === 1 ? same[0]?.id : undefined;
+}
+
+/** "kada tahu" after an option "Tidak tahu". */
+function unknownIn(text: string, options: readonly Option[]): string | undefined {
+  const same = says(text) === 'unknown' ? options.filter(({ words }) => says(words[0] ?? '') === 'unknown') : [];
+  return same.length === 1 ? same[0]?.id : undefined;
+}
+
+function says(text: string): string {
+  const reading = readYesNo(text);
+  return reading.understood ? '' : reading.reason;
 }
 
 /** A leading digit must name the same option as the words; digits elsewhere ("rt 2") belong to something else. */

@@ -57,7 +57,7 @@ function inWords(words: readonly string[]): { found: Named[]; rest: readonly str
   const found: Named[] = [];
   const rest: string[] = [];
   for (let place = 0; place < words.length;) {
-    const hit = namedAt(words, place);
+    const hit = namedAt(words, place) ?? monthFirst(words, place);
     if (hit) {
       found.push(hit.named);
       place += hit.length;
@@ -84,6 +84,20 @@ function namedAt(words: readonly string[], from: number): { named: Named; length
   const year = yearAt(words, place);
   const named = { day: day.value, month: month.value, ...(year && { year: year.value }) };
   return { named, length: place + (year?.length ?? 0) - from };
+}
+
+/** "agustus tanggal 17 tahun 1960", "bulan 12 tanggal 5". Without "tanggal" a year must follow the day. */
+function monthFirst(words: readonly string[], from: number): { named: Named; length: number } | undefined {
+  const month = monthAt(words, from);
+  if (!month) return undefined;
+  const dated = /^(?:tgl|tanggal|tggl)$/u.test(words[from + month.length] ?? '');
+  const at = from + month.length + (dated ? 1 : 0);
+  const day = numberAt(words, at);
+  if (!day || day.value < 1 || day.value > 31) return undefined;
+  const year = yearAt(words, at + day.length);
+  if (!dated && !year) return undefined;
+  const named = { day: day.value, month: month.value, ...(year && { year: year.value }) };
+  return { named, length: at + day.length + (year?.length ?? 0) - from };
 }
 
 interface Part {

@@ -10,6 +10,13 @@ const empty = new Set(
   'dan wan atau yang nang yg di ke ka dari matan untuk gasan dengan lawan saja haja ada itu ini'.split(' '),
 );
 
+const saysUnknown = (row: readonly string[]): boolean => {
+  const reading = readYesNo(row.join(' '));
+  return !reading.understood && reading.reason === 'unknown';
+};
+
+const denials = new Set('tidak tdk gak ga nggak kada kd ndak'.split(' '));
+
 export interface Prepared {
   id: string;
   /** Each label and synonym as a row of words. */
@@ -42,7 +49,9 @@ export function prepare(options: readonly Option[]): readonly Prepared[] {
       .filter((row) => row.length > 0),
   );
   const telling = (word: string) => !empty.has(word) && !questionWords.has(word);
-  const sets = rows.map((row) => new Set(row.flat().filter(telling).flatMap(alike)));
+  // "Tidak perlu" is said by "tidak" as well; "Tidak tahu" is not.
+  const own = (row: readonly string[]) => (saysUnknown(row) ? row.filter((word) => !denials.has(word)) : row);
+  const sets = rows.map((row) => new Set(row.flatMap(own).filter(telling).flatMap(alike)));
   const shared = (word: string) => sets.filter((set) => set.has(word)).length > 1;
   prepared = options.map(({ id, words: [label = ''] }, index) => {
     const words = [...(sets[index] ?? [])];
