@@ -60,7 +60,7 @@ const defaultFolders = { flows: 'flows', locales: 'locales' };
  */
 export function readContent(folders = defaultFolders): Content {
   const store = createRegistrationStore(createConnection());
-  const actions = actionsOf([shared, createRegistration({ store, textVersion: () => '' })]);
+  const actions = actionsOf([shared, createRegistration({ store, textVersion: () => '', timeZone: () => 'UTC' })]);
   const versions = { save: () => Promise.resolve(), find: () => Promise.resolve(undefined) };
   return loadContent(folders, (name) => actions.get(name), versions);
 }
@@ -80,7 +80,10 @@ export async function compose(parts: Parts): Promise<Product> {
   const versions = createFlowVersions(models);
   // Files are read before anything is written, so that a broken one changes nothing.
   const store = createRegistrationStore(connection);
-  const programmes = [shared, createRegistration({ store, textVersion: () => consentVersion(content) })];
+  const programmes = [
+    shared,
+    createRegistration({ store, textVersion: () => consentVersion(content), timeZone: () => content.office.timeZone }),
+  ];
   const actions = actionsOf(programmes);
   const content: Content = loadContent(folders, (name) => actions.get(name), versions);
   await ensureSchemaVersion(connection);

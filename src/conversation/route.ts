@@ -53,15 +53,15 @@ export function route(routes: Routes, conversation: Conversation, message: Incom
   if (muted) return start(library, library.commands[command ?? 'start'] ?? home.later, session, now);
   if (conversation.revision === 0) return start(library, home.first, session, now, input);
   if (isStrange(conversation, home, now)) return start(library, home.identify, session, now);
-  const wanted = command === null ? wish(routes, input) : library.commands[command];
-  // Where one chooses freely a wish in words goes before the list: it need not stand there.
+  // Where one chooses freely a wish in words goes before the list; in a form nothing is looked for but the answer.
   const current = topFrame(session)?.flow;
-  const free = current === home.later || takesWishes(library, session);
-  const elsewhere = command === null && free && wanted !== undefined && wanted !== current;
-  if (isOpen(session) && !elsewhere) return resume(library, session, input, now);
+  const free = command === null && (current === home.later || takesWishes(library, session));
+  if (isOpen(session) && !free) return resume(library, session, input, now);
+  const wanted = command === null ? wish(routes, input) : library.commands[command];
+  if (isOpen(session) && (wanted === undefined || wanted === current)) return resume(library, session, input, now);
   if (wanted === undefined) return start(library, home.later, session, now, input);
   // Chosen in words instead of from the list: it is left, as when its option is taken.
-  const left = elsewhere && session ? { ...session, frames: session.frames.slice(0, -1) } : session;
+  const left = isOpen(session) ? { ...session, frames: session.frames.slice(0, -1) } : session;
   // A flow that was asked for meets no question, and no question is passed on.
   const step = start(library, wanted, left, now, isGreeting(input) ? input : undefined);
   return command === null ? straightTo(library, step, input, now) : step;

@@ -11,6 +11,8 @@ export interface RegistrationParts {
   store: RegistrationStore;
   /** Which wording of the consent is in use: a hash of its texts. */
   textVersion(): string;
+  /** The office's time zone, such as "Asia/Makassar": dates are told in it. */
+  timeZone(): string;
 }
 
 export function createRegistration(parts: RegistrationParts): Programme {

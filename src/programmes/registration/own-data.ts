@@ -16,23 +16,26 @@ export async function activePerson(
 }
 
 /** Everything that is stored, as if it had been answered just now. */
-export async function load({ store }: RegistrationParts, { contact }: ActionContext): Promise<ActionResult> {
+export async function load({ store, timeZone }: RegistrationParts, { contact }: ActionContext): Promise<ActionResult> {
   const person = await activePerson(store, contact);
   if (!person) return { outcome: 'unknown' };
   const group = person.group === null ? undefined : (await store.group(person.group))?.name;
   const consents = await store.consentsOf(person._id);
   return {
     outcome: 'known',
-    values: { ...answered(person, group), 'person.consent': { kind: 'text', text: consentInWords(consents) } },
+    values: {
+      ...answered(person, group),
+      'person.consent': { kind: 'text', text: consentInWords(consents, timeZone()) },
+    },
   };
 }
 
 /** "diberikan 25 November 2026", in the office's zone. */
-function consentInWords(consents: readonly Consent[]): string {
+function consentInWords(consents: readonly Consent[], zone: string): string {
   const last = consents.at(-1);
   if (!last) return 'dicatat petugas';
   const at = last.withdrawnAt ?? last.at;
-  const day = DateTime.fromJSDate(at, { zone: 'Asia/Makassar' }).setLocale('id').toFormat('d MMMM yyyy');
+  const day = DateTime.fromJSDate(at, { zone }).setLocale('id').toFormat('d MMMM yyyy');
   return `${last.withdrawnAt ? 'ditarik' : 'diberikan'} ${day}`;
 }
 
