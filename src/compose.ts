@@ -1,5 +1,5 @@
 /** The composition root: builds every part and joins them. Used by main and by tests; nothing else imports it. */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,12 +14,18 @@ import { dayInWords, officeAt, timeInWords } from './content/office-hours.ts';
 import { createTexts } from './content/texts.ts';
 import { Conversations } from './conversation/conversations.ts';
 import { close, createApp, listen } from './http/server.ts';
+import { createOutreach, type Outreach } from './outreach/index.ts';
+import { indexSpecs as nudgeIndexes } from './outreach/nudges.ts';
+import { indexSpecs as ledgerIndexes } from './outreach/store.ts';
+import { createParts, type ProductParts } from './parts.ts';
+import { indexSpecs as eventIndexes } from './programmes/events/store.ts';
+import { toldKinds } from './programmes/events/telling.ts';
 import { actionsOf } from './programmes/programme.ts';
-import { createRegistration } from './programmes/registration/index.ts';
-import { createRegistrationStore, indexSpecs as registrationIndexes } from './programmes/registration/store.ts';
-import { shared } from './programmes/shared/index.ts';
+import { allowsMessages } from './programmes/registration/people.ts';
+import { indexSpecs as registrationIndexes } from './programmes/registration/store.ts';
 import { startScheduler } from './scheduler/index.ts';
 import { MINUTE, ShiftableClock, systemClock, type Clock } from './shared/clock.ts';
+import { messageOf } from './shared/errors.ts';
 import type { Log } from './shared/log.ts';
 import { createCaseStore } from './storage/case-store.ts';
 import type { Database } from './storage/connect.ts';
@@ -39,10 +45,16 @@ export interface Parts {
   channels?: readonly Channel[];
   /** See `RESEND_AFTER`; tests of the delivery promise do not wait a minute. */
   resendAfter?: number;
+  /** See `LEASE` of the sender. */
+  lease?: number;
+  /** Chance, from 0 to 1; tests bring one that repeats. */
+  chance?: () => number;
 }
 
 export interface Product {
   conversations: Conversations;
+  outreach: Outreach;
+  parts: ProductParts;
   content: Content;
   /** Where the pages are: "http://127.0.0.1:3000". */
   address: string;
@@ -50,7 +62,14 @@ export interface Product {
 }
 
 /** Every index that must stand before the first message. */
-export const allIndexes = [...coreIndexes, ...registrationIndexes, ...simulatorIndexes];
+export const allIndexes = [
+  ...coreIndexes,
+  ...registrationIndexes,
+  ...eventIndexes,
+  ...ledgerIndexes,
+  ...nudgeIndexes,
+  ...simulatorIndexes,
+];
 
 const defaultFolders = { flows: 'flows', locales: 'locales' };
 
@@ -59,8 +78,11 @@ const defaultFolders = { flows: 'flows', locales: 'locales' };
  * @throws StartError naming file, line and remedy.
  */
 export function readContent(folders = defaultFolders): Content {
-  const store = createRegistrationStore(createConnection());
-  const actions = actionsOf([shared, createRegistration({ store, textVersion: () => '', timeZone: () => 'UTC' })]);
+  // Only the names of the actions are looked at; none of them runs, so none asks for the content.
+  const parts = createParts(createConnection(), () => {
+    throw new Error('No action may run without a database');
+  });
+  const actions = actionsOf(parts.programmes);
   const versions = { save: () => Promise.resolve(), find: () => Promise.resolve(undefined) };
   return loadContent(folders, (name) => actions.get(name), versions);
 }
@@ -79,12 +101,8 @@ export async function compose(parts: Parts): Promise<Product> {
   const models = createModels(connection);
   const versions = createFlowVersions(models);
   // Files are read before anything is written, so that a broken one changes nothing.
-  const store = createRegistrationStore(connection);
-  const programmes = [
-    shared,
-    createRegistration({ store, textVersion: () => consentVersion(content), timeZone: () => content.office.timeZone }),
-  ];
-  const actions = actionsOf(programmes);
+  const joined = createParts(connection, () => content);
+  const actions = actionsOf(joined.programmes);
   const content: Content = loadContent(folders, (name) => actions.get(name), versions);
   await ensureSchemaVersion(connection);
   await ensureIndexes(connection, allIndexes);
@@ -92,23 +110,27 @@ export async function compose(parts: Parts): Promise<Product> {
 
   const channels = parts.channels ?? config.CHANNELS.map((name) => makeChannel[name]({ connection, log, clock }));
   const texts = createTexts(content);
+  const cases = createCaseStore(models);
+  const identity = { id: randomUUID().slice(0, 13), host: hostname(), pid: process.pid, isAlive };
   const conversations = new Conversations({
     store: createConversationStore(models),
     deciding: {
       routes: { library: content.library, home: content.home, keywords: content.keywords, intents: content.intents },
       prepare: content.prepare,
       actions,
-      cases: createCaseStore(models),
+      cases,
       words: texts,
       extra: officeWords(content),
     },
     channels,
     clock,
     log,
-    identity: { id: randomUUID().slice(0, 13), host: hostname(), pid: process.pid, isAlive },
+    identity,
     mainLanguage,
     ...(parts.resendAfter !== undefined && { resendAfter: parts.resendAfter }),
+    receipts: (ids, state) => void noteReceipts(joined, ids, state, clock, log),
   });
+  const outreach = outreachOf(parts, joined, { content, conversations, channels, clock, cases, worker: identity.id });
   const server = await serve(parts, channels);
   try {
     await conversations.start();
@@ -117,13 +139,19 @@ export async function compose(parts: Parts): Promise<Product> {
     throw error;
   }
   const stopScheduler = startScheduler(
-    [{ name: 'take up what dead workers left', when: '*/10 * * * * *', run: () => conversations.takeUp() }],
+    [
+      { name: 'take up what dead workers left', when: '*/10 * * * * *', run: () => conversations.takeUp() },
+      { name: 'find what is due', when: '*/10 * * * * *', run: () => outreach.plan() },
+      { name: 'send what is due', when: '* * * * * *', run: () => outreach.send() },
+    ],
     content.office.timeZone,
     log,
   );
   const { port } = server.address() as AddressInfo;
   return {
     conversations,
+    outreach,
+    parts: joined,
     content,
     address: `http://${config.HOST}:${port}`,
     async stop() {
@@ -168,11 +196,65 @@ function officeWords({ office, locales }: Content): (now: number, language: stri
   };
 }
 
-/** A hash of the consent's wording, so that it can be shown later what was agreed to. */
-function consentVersion({ locales }: Content): string {
-  const keys = locales.keys(mainLanguage, 'registration').filter((key) => /^register\.(consent|full)/.test(key));
-  const texts = keys.map((key) => locales.text(mainLanguage, 'registration', key, {}));
-  return createHash('sha256').update(texts.join('\n')).digest('hex').slice(0, 16);
+interface Around {
+  content: Content;
+  conversations: Conversations;
+  channels: readonly Channel[];
+  clock: Clock;
+  cases: ReturnType<typeof createCaseStore>;
+  worker: string;
+}
+
+function outreachOf(
+  { database, log, lease, chance = Math.random }: Parts,
+  { ledger, quiet, planning, telling, enrolments, events, registration }: ProductParts,
+  { content, conversations, channels, clock, cases, worker }: Around,
+): Outreach {
+  const { connection } = database;
+  return createOutreach({
+    ...{ connection, ledger, cases, channels, clock, log, worker, chance },
+    settings: content.outreach,
+    timeZone: content.office.timeZone,
+    quiet: quiet(),
+    reach: (contact, look, send) => conversations.reach(contact, look, send),
+    consents: { allows: (person) => allowsMessages(registration, person) },
+    kinds: toldKinds.map((kind) => ({
+      kind,
+      look: (delivery, { persons }, now) => telling(kind, delivery, persons, now),
+    })),
+    planners: [
+      { name: 'freed places', plan: (now) => freePlaces(enrolments, events, now) },
+      { name: 'events', plan: (now) => planning.plan(now) },
+    ],
+    ...(lease !== undefined && { lease }),
+  });
+}
+
+/** Offers that ran out go on to the next, and a place that a crash left free is found. */
+async function freePlaces(
+  enrolments: ProductParts['enrolments'],
+  events: ProductParts['events'],
+  now: number,
+): Promise<void> {
+  await enrolments.lapseAll(now);
+  for (const event of await events.open(now)) await enrolments.moveUp(event, now);
+}
+
+/** A receipt of a delivery goes into the ledger; "d:…/2" is the second message of one. */
+async function noteReceipts(
+  { ledger }: ProductParts,
+  ids: readonly string[],
+  state: 'confirmed' | 'delivered' | 'read',
+  clock: Clock,
+  log: Log,
+): Promise<void> {
+  const deliveries = [...new Set(ids.filter((id) => id.startsWith('d:')).map((id) => id.replace(/\/\d+$/, '')))];
+  if (deliveries.length === 0) return;
+  await ledger
+    .receipt(deliveries, state, clock.now())
+    .catch((error: unknown) =>
+      log.warn({ why: messageOf(error) }, 'a receipt could not be noted; the next one tells it again'),
+    );
 }
 
 function isAlive(pid: number): boolean {

@@ -3,9 +3,9 @@
  * one suite, `contract.ts`, that every channel passes.
  */
 import type { RequestHandler } from 'express';
-import { mediaKinds, type MediaKind } from '../engine/index.ts';
+import { mediaKinds, type Attachment, type MediaKind } from '../engine/index.ts';
 
-export { mediaKinds, type MediaKind };
+export { mediaKinds, type Attachment, type MediaKind };
 
 /** Something that a person sent, in our words. */
 export interface IncomingMessage {
@@ -37,14 +37,18 @@ export interface OutgoingMessage {
   options: readonly { id: string; label: string }[];
   /** A digit stands before each option, and may be sent as the answer. */
   numbered: boolean;
+  /** A stored file (its id in the store of files) or a place on the map that goes with the text. */
+  attachment?: Attachment;
 }
 
 /**
  * What became of a send. `handed over`: the channel took it, whether it arrived will be told by `confirm` or never.
- * `failed`: it certainly did not go out; `retry` says whether trying again can help. A send that throws is unknown.
+ * `failed`: it certainly did not go out; `retry` says whether trying again can help, `blocked` that the account is being limited. A send that throws is unknown.
  */
 export type SendResult =
-  { state: 'confirmed' } | { state: 'handed over' } | { state: 'failed'; reason: string; retry: boolean };
+  | { state: 'confirmed' }
+  | { state: 'handed over' }
+  | { state: 'failed'; reason: string; retry: boolean; blocked?: true };
 
 /** What a channel calls when something happens. */
 export interface ChannelEvents {
@@ -55,6 +59,8 @@ export interface ChannelEvents {
   receive(message: IncomingMessage): Promise<'accepted' | 'duplicate'>;
   /** Own echo or acknowledgement: these messages (our ids) did go out. */
   confirm(ids: readonly string[]): void;
+  /** These messages (our ids) have come to the phone, or were read there. */
+  receipt(ids: readonly string[], state: 'delivered' | 'read'): void;
   /** Connected again: what is queued may be sent. */
   connected(): void;
 }
@@ -67,6 +73,8 @@ export interface Channel {
   send(message: OutgoingMessage): Promise<SendResult>;
   /** Which of these messages (our ids) are known to have gone out, after a restart. */
   sentAmong(ids: readonly string[]): Promise<readonly string[]>;
+  /** How long after a person's last message something may be sent to them, in milliseconds; always where it is not given. */
+  window?: number;
   /** Shows that an answer is being written. Decoration: never awaited, its failure is the channel's own affair. */
   typing?(to: string): void;
   /** Pages and web hooks of the channel, mounted at "/". */

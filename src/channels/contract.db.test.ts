@@ -62,6 +62,7 @@ describe("the simulator's wire", () => {
     await harness.channel.start({
       receive: () => Promise.resolve('accepted'),
       confirm: () => undefined,
+      receipt: () => undefined,
       connected: () => undefined,
     });
     const tries = [
@@ -93,6 +94,7 @@ describe("the simulator's wire", () => {
     await harness.channel.start({
       receive: () => Promise.resolve('accepted'),
       confirm: () => undefined,
+      receipt: () => undefined,
       connected: () => undefined,
     });
     const page = await fetch(`${harness.address}/chat/7`);

@@ -34,6 +34,7 @@ export function channelContract(name: string, make: () => Promise<Harness>): voi
         return Promise.resolve(known ? 'duplicate' : 'accepted');
       },
       confirm: () => undefined,
+      receipt: () => undefined,
       connected: () => undefined,
     };
     const outgoing = (id: string, more: Partial<OutgoingMessage> = {}): OutgoingMessage => ({

@@ -129,7 +129,8 @@ describe('a broken file is refused with file, line, node and remedy', () => {
     ],
     [
       'a menu entry without a flow',
-      () => edit('flows/registration/programme.yaml', (text) => text.replace('flow: card, order', 'flow: cart, order')),
+      () =>
+        edit('flows/registration/programme.yaml', (text) => text.replace('flow: register, order', 'flow: cart, order')),
       /names the flow "cart", which does not exist/,
     ],
     [

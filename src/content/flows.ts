@@ -85,11 +85,12 @@ function refuseDoubles(loaded: readonly { source: FlowSource; at: Loaded<FlowFil
 }
 
 function missingFlows(programmes: readonly ProgrammeFile[], ids: ReadonlySet<string>, folder: string): string[] {
-  return programmes.flatMap(({ programme, menu, keywords, commands, home }) =>
+  return programmes.flatMap(({ programme, menu, keywords, commands, home, spoken }) =>
     [
       ...menu.map((entry) => entry.flow),
       ...Object.keys(keywords),
       ...Object.values(commands),
+      ...spoken,
       ...Object.values(home ?? {}),
     ]
       .filter((flow) => !ids.has(flow))

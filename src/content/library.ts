@@ -16,6 +16,7 @@ import { compileFlow, loadFlows, type Flows, type FlowSource } from './flows.ts'
 import { loadLocales, mainLanguage, type Locales } from './locales.ts';
 import { loadFaq } from './faq.ts';
 import { loadAreas, loadCities, loadOffice, type Office } from './office.ts';
+import { loadOutreachSettings, type OutreachSettings } from './outreach-settings.ts';
 
 /** Where flows of earlier deploys are kept. */
 export interface FlowVersions {
@@ -27,6 +28,7 @@ export interface FlowVersions {
 export interface Content {
   locales: Locales;
   office: Office;
+  outreach: OutreachSettings;
   areas: readonly Area[];
   /** Every kota and kabupaten. */
   cities: readonly City[];
@@ -73,6 +75,7 @@ export function loadContent(
   return {
     locales,
     office: loadOffice(folders.flows),
+    outreach: loadOutreachSettings(folders.flows),
     areas,
     cities: loadCities(folders.flows),
     flows,

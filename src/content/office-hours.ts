@@ -51,6 +51,10 @@ export function timeInWords(time: DateTime): string {
   return `pukul ${numbers[hour % 12] ?? String(hour)}${past} ${part}`;
 }
 
+/** "Kamis, 3 Desember": the same however long a message lies unread. */
+export const dateInWords = (day: DateTime): string =>
+  `${dayNames[day.weekday - 1] ?? ''}, ${day.setLocale('id').toFormat('d MMMM')}`;
+
 /** "hari ini", "besok, Kamis" or "Senin", seen from an instant. */
 export function dayInWords(day: DateTime, now: number): string {
   const name = dayNames[day.weekday - 1] ?? '';

@@ -20,6 +20,10 @@ export const programmeFileSchema = z.strictObject({
     .partialRecord(z.enum(intents), word)
     .default({})
     .describe('Which flow a wish in a sentence starts; in shared only'),
+  spoken: z
+    .array(word)
+    .default([])
+    .describe('Flows that begin when we speak first, or when the engine has to ask which of two questions was meant'),
   home: z
     .strictObject({ first: word, later: word, identify: word })
     .optional()

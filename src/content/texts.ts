@@ -21,6 +21,15 @@ export function createTexts({ locales, areas }: Pick<Content, 'locales' | 'areas
     switch (answer.kind) {
       case 'text':
         return plain(answer.text);
+      case 'written':
+        return answer.text;
+      case 'picked':
+        return answer.label;
+      case 'list':
+        return answer.items.map(({ label }) => label).join(', ');
+      case 'file':
+      case 'pin':
+        return answer.name;
       case 'number':
         return counted(language, answer.number.toLocaleString('id-ID'), answer.unit);
       case 'yes':
@@ -47,6 +56,7 @@ export function createTexts({ locales, areas }: Pick<Content, 'locales' | 'areas
       return locales.text(language, programme, key, words);
     },
     label(language, label) {
+      if ('written' in label) return label.written;
       if ('place' in label) return places.get(label.place) ?? label.place;
       return locales.text(language, label.programme, label.key, {});
     },

@@ -4,7 +4,7 @@ import type { Deciding } from './decide.ts';
 import type { Commit, Conversation, Inbound } from './ports.ts';
 
 export function apology(
-  { words }: Deciding,
+  { words, routes }: Deciding,
   conversation: Conversation,
   message: Inbound,
   now: number,
@@ -12,5 +12,5 @@ export function apology(
 ): Commit {
   const text = words.text(conversation.language, { programme: 'shared', key: 'engine.broken' }, {});
   const draft = { text, options: [], numbered: false, prompt: false };
-  return commitOf(conversation, message, [draft], now, at, { session: conversation.session });
+  return commitOf(conversation, message, [draft], now, at, { session: conversation.session }, routes.library);
 }

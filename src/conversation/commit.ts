@@ -1,5 +1,5 @@
 /** A turn's one write, put together from what the turn decided. Pure. */
-import type { Session } from '../engine/index.ts';
+import { openForm, type Library, type Session } from '../engine/index.ts';
 import type { ContactChange } from '../programmes/programme.ts';
 import { WORKERS_KEPT, type Commit, type Conversation, type Inbound, type OutboxEntry } from './ports.ts';
 import type { Draft } from './render.ts';
@@ -17,13 +17,14 @@ export function commitOf(
   now: number,
   { worker, connected }: Committing,
   change: ContactChange & { session: Session | null },
+  library: Library,
 ): Commit {
   const { id, channel, revision } = conversation;
   // Written as handed over in the write that commits the turn: after a crash it is unknown, never sent twice blindly.
   const state = connected ? 'handed over' : 'queued';
-  const outbox = drafts.map(({ text, options, numbered }, index): OutboxEntry => ({
+  const outbox = drafts.map(({ text, options, numbered, attachment }, index): OutboxEntry => ({
     ...{ key: `${revision + 1}_${index + 1}`, id: `${message.id}/${index + 1}`, text, options, numbered },
-    ...{ state, at: now, resend: true, worker },
+    ...{ state, at: now, resend: true, worker, ...(attachment && { attachment }) },
   }));
   const prompt = outbox[drafts.findLastIndex((draft) => draft.prompt)]?.id ?? conversation.prompt;
   return {
@@ -38,6 +39,8 @@ export function commitOf(
       persons: change.persons ?? conversation.persons,
       ...(prompt !== undefined && { prompt }),
       ...(change.speaksFor !== undefined && { speaksFor: change.speaksFor }),
+      heardAt: now,
+      unfinished: openForm(library, change.session) ?? null,
     },
     aliases: message.aliases.filter((alias) => !conversation.aliases.includes(alias)),
     outbox,
@@ -47,6 +50,30 @@ export function commitOf(
       .filter((known) => known !== message.worker)
       .slice(0, 1 - WORKERS_KEPT),
     at: now,
+  };
+}
+
+/**
+ * The write of a turn in which we speak first. Its messages stand in the ledger, not in the outbox: they are never sent
+ * again by themselves. The person has not been heard.
+ */
+export function asideCommit(
+  conversation: Conversation,
+  session: Session,
+  prompt: string | undefined,
+  now: number,
+  library: Library,
+): Commit {
+  const { id, channel, revision, address, language, muted, persons } = conversation;
+  const before = conversation.prompt;
+  return {
+    ...{ id, channel, expected: revision, aliases: [], outbox: [], finished: [], forgotten: [], at: now },
+    set: {
+      ...{ address, session, language, muted, persons },
+      ...(prompt !== undefined && { prompt }),
+      ...(prompt !== undefined && before !== undefined && prompt !== before && { promptBefore: before }),
+      unfinished: openForm(library, session) ?? null,
+    },
   };
 }
 

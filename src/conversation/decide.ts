@@ -1,11 +1,10 @@
 /** One turn's decision: the engine walks, actions are called, and what is to be written comes out. Nothing is sent. */
-import type { IncomingMessage } from '../channels/channel.ts';
-import { resume, type Effect, type Session, type Step } from '../engine/index.ts';
+import { interrupt, resume, type Answers, type Effect, type Session, type Step } from '../engine/index.ts';
 import type { Action, ContactChange } from '../programmes/programme.ts';
 import { KawanError } from '../shared/errors.ts';
 import { commitOf, type Committing } from './commit.ts';
 import type { CaseRequest, CaseStore, Commit, Conversation, Inbound } from './ports.ts';
-import { render, type Words } from './render.ts';
+import { render, type Draft, type Words } from './render.ts';
 import { route, type Routes } from './route.ts';
 
 export interface Deciding {
@@ -42,7 +41,42 @@ export async function decide(
   const language = turn.change.language ?? conversation.language;
   const speaksFor = turn.change.speaksFor ?? conversation.speaksFor ?? '';
   const drafts = render(addressed(turn.effects, speaksFor), words, language, deciding.extra(now, language));
-  return commitOf(conversation, message, drafts, now, at, { ...turn.change, session: turn.session, language });
+  return commitOf(
+    conversation,
+    message,
+    drafts,
+    now,
+    at,
+    { ...turn.change, session: turn.session, language },
+    routes.library,
+  );
+}
+
+/** What we say first: a flow, and what it needs to know. `key` is the same for every repetition. */
+export interface Aside {
+  key: string;
+  flow: string;
+  answers: Answers;
+  /** On a shared phone: whom it is for. */
+  speaksFor?: string;
+}
+
+/** Decides what is said when we speak first: the messages, and the session in which they are answered. */
+export async function decideAside(
+  deciding: Deciding,
+  conversation: Conversation,
+  { key, flow, answers, speaksFor = '' }: Aside,
+  now: number,
+): Promise<{ drafts: Draft[]; session: Session | null }> {
+  const { routes, words } = deciding;
+  if (conversation.session) await deciding.prepare(conversation.session);
+  const first = interrupt(routes.library, flow, conversation.session, now, answers);
+  const turn = await act(deciding, conversation, { id: key }, first, now);
+  const { language } = conversation;
+  return {
+    drafts: render(addressed(turn.effects, speaksFor), words, language, deciding.extra(now, language)),
+    session: turn.session,
+  };
 }
 
 /** On a shared phone the first line says whom it is for (conversation rule 12). */
@@ -68,7 +102,7 @@ interface Turn {
 async function act(
   { routes, actions }: Deciding,
   conversation: Conversation,
-  message: IncomingMessage & { id: string },
+  message: { id: string },
   first: Step,
   now: number,
 ): Promise<Turn> {

@@ -137,8 +137,11 @@ export class Delivery {
 
   /** Whether the channel confirmed it at once. */
   async #hand(way: UnderWay): Promise<boolean> {
-    const { id, text, options, numbered } = way.entry;
-    const message: OutgoingMessage = { id, to: way.address, text, options, numbered };
+    const { id, text, options, numbered, attachment } = way.entry;
+    const message: OutgoingMessage = {
+      ...{ id, to: way.address, text, options, numbered },
+      ...(attachment && { attachment }),
+    };
     this.#waiting.set(id, way);
     try {
       const result = await this.#parts.channels.get(way.channel)?.send(message);

@@ -45,6 +45,14 @@ export interface Conversation {
   handled: Readonly<Record<string, readonly number[]>>;
   /** Our id of the newest question. */
   prompt?: string;
+  /** Our id of the question that was open when we spoke first: an answer may still quote it. */
+  promptBefore?: string;
+  /** When the person wrote last, milliseconds since the epoch. What we send by ourselves does not count. */
+  heardAt?: number;
+  /** A form that was begun and not ended. */
+  unfinished?: { flow: string; begun: number };
+  /** A member of staff speaks in this chat until then; the product says nothing by itself. */
+  takeover?: { staff: string; until: number };
 }
 
 /** A stored inbound message. `order` grows within one worker; `worker` took it in. */
@@ -61,14 +69,18 @@ export interface Commit {
   expected: number;
   set: Pick<Conversation, 'address' | 'session' | 'language' | 'muted' | 'persons'> & {
     prompt?: string;
+    promptBefore?: string;
     speaksFor?: string;
+    heardAt?: number;
+    unfinished: { flow: string; begun: number } | null;
   };
   /** Aliases that are new. */
   aliases: readonly string[];
   outbox: readonly OutboxEntry[];
   /** Keys of finished outbox entries that may go. */
   finished: readonly string[];
-  handled: { worker: string; order: number };
+  /** The message that led to it; none where we speak first. */
+  handled?: { worker: string; order: number };
   /** Workers whose handled places may go: they have been settled long ago. */
   forgotten: readonly string[];
   /** Milliseconds since the epoch. */
@@ -106,6 +118,7 @@ export interface ConversationStore {
   insertInbound(messages: readonly Inbound[]): Promise<readonly ('new' | 'duplicate')[]>;
   /** The conversations that any of each message's aliases belongs to; none for a new contact. */
   load(aliases: readonly (readonly string[])[]): Promise<readonly (readonly Conversation[])[]>;
+  conversation(id: string): Promise<Conversation | undefined>;
   commit(commits: readonly Commit[]): Promise<readonly ('done' | 'conflict')[]>;
   mark(marks: readonly Mark[]): Promise<readonly void[]>;
   findInbound(id: string): Promise<Inbound | undefined>;

@@ -11,7 +11,7 @@ export interface Words {
   label(language: string, label: Extract<Effect, { type: 'ask' }>['options'][number]['label']): string;
 }
 
-export type Draft = Pick<OutgoingMessage, 'text' | 'options' | 'numbered'> & { prompt: boolean };
+export type Draft = Pick<OutgoingMessage, 'text' | 'options' | 'numbered' | 'attachment'> & { prompt: boolean };
 
 /** @param extra values known to every text, such as when the office is open */
 export function render(
@@ -23,8 +23,13 @@ export function render(
   return effects.flatMap((effect) => {
     if (effect.type !== 'say' && effect.type !== 'ask') return [];
     const parts = [...effect.before, effect.text].map((ref) => words.text(language, ref, extra));
-    if (effect.type === 'say')
-      return gather(parts, '').map((text) => ({ text, options: [], numbered: false, prompt: false }));
+    if (effect.type === 'say') {
+      const { attachment } = effect;
+      return gather(parts, '').map((text, index, texts) => ({
+        ...{ text, options: [], numbered: false, prompt: false },
+        ...(attachment && index === texts.length - 1 && { attachment }),
+      }));
+    }
     const options = effect.options.map(({ id, label }) => ({ id, label: words.label(language, label) }));
     const { numbered, step } = effect;
     if (step) {

@@ -27,13 +27,17 @@ const keys = (effects: readonly Effect[] = []): string[] =>
 
 describe('a digit', () => {
   it('under the newest question or under none answers it', () => {
-    expect(inputOf(talking(), message('1'))).toEqual({ type: 'text', text: '1' });
-    expect(inputOf(talking(), message('1', { quoted: 'newest' }))).toEqual({ type: 'text', text: '1' });
+    expect(inputOf(talking(), message('1'))).toEqual({ type: 'text', text: '1', sent: now });
+    expect(inputOf(talking(), message('1', { quoted: 'newest' }))).toEqual({ type: 'text', text: '1', sent: now });
   });
 
   it('under an older question is asked again, words are not', () => {
     expect(inputOf(talking(), message('1.', { quoted: 'older' }))).toMatchObject({ type: 'tap', stale: true });
-    expect(inputOf(talking(), message('palam', { quoted: 'older' }))).toEqual({ type: 'text', text: 'palam' });
+    expect(inputOf(talking(), message('palam', { quoted: 'older' }))).toEqual({
+      type: 'text',
+      text: 'palam',
+      sent: now,
+    });
   });
 });
 
@@ -45,7 +49,8 @@ describe('at the menu', () => {
     ['tarik izin', 'withdraw'],
     ['hapus data saya', 'erase'],
     ['perbaiki', 'register'],
-    ['ulun handak umpat latihan', 'information'],
+    ['ulun handak umpat latihan', 'events'],
+    ['kada kawa umpat latihan lusa', 'not_coming'],
     ['berapa biaya bikin nib?', 'menu'],
   ])('"%s" leads to %s', (text, wanted) => expect(flow(text)).toBe(wanted));
 

@@ -69,22 +69,27 @@ export function route(routes: Routes, conversation: Conversation, message: Incom
 
 /** A message as the engine takes it. A quoted or tapped question that is not the newest one is stale. */
 export function inputOf(conversation: Conversation, message: IncomingMessage): Input {
-  if (message.kind === 'tap' && message.tap)
-    return { type: 'tap', option: message.tap.option, stale: message.tap.prompt !== conversation.prompt };
+  const { prompt, promptBefore } = conversation;
+  const below = promptBefore !== undefined && (message.tap?.prompt ?? message.quoted) === promptBefore;
+  if (message.kind === 'tap' && message.tap) {
+    const stale = message.tap.prompt !== prompt && !below;
+    return { type: 'tap', option: message.tap.option, stale, ...(below && { below }) };
+  }
   if (message.kind !== 'text' && message.kind !== 'tap') return { type: 'media', kind: message.kind };
   const text = message.text ?? '';
-  const old = message.quoted !== undefined && message.quoted !== conversation.prompt;
+  const old = message.quoted !== undefined && message.quoted !== prompt && !below;
   // A bare digit under an old list would be read against the newest one; it is asked again instead.
   if (old && /^\W*\p{Nd}{1,2}\W*$/u.test(text)) return { type: 'tap', option: text.trim(), stale: true };
-  return { type: 'text', text };
+  return { type: 'text', text, sent: message.at, ...(below && { below }) };
 }
 
 /** Somebody is on record here, and nobody has written for so long that it may be somebody else by now. */
-const isStrange = ({ persons, session }: Conversation, { identify }: Home, now: number): boolean =>
-  persons.length > 0 &&
-  session !== null &&
-  now - session.askedAt >= LONG_SILENCE &&
-  topFrame(session)?.flow !== identify;
+const isStrange = (
+  { persons, session, heardAt = session?.askedAt ?? 0 }: Conversation,
+  { identify }: Home,
+  now: number,
+): boolean =>
+  persons.length > 0 && session !== null && now - heardAt >= LONG_SILENCE && topFrame(session)?.flow !== identify;
 
 /** Who says what they want to know is told it, without first choosing it from a list. */
 function straightTo(library: Library, step: Step, input: Input, now: number): Step {

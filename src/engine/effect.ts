@@ -1,5 +1,5 @@
 /** What the engine asks to be done. It does nothing itself: the turn renders, stores, sends and acts. */
-import type { Answers, Form } from './session.ts';
+import type { Answer, Answers, Form } from './session.ts';
 
 /** A text by key. Values are answers, said in words by the renderer in the person's language. */
 export interface TextRef {
@@ -14,11 +14,14 @@ export interface TextRef {
 export interface ShownOption {
   id: string;
   /** A text, or a place by its official code (a kelurahan or a kecamatan), whose name is data. */
-  label: TextRef | { place: string };
+  label: TextRef | { place: string } | { written: string };
 }
 
+/** What may go with a text: a stored file, or a place on the map. */
+export type Attachment = Extract<Answer, { kind: 'file' | 'pin' }>;
+
 export type Effect =
-  | { type: 'say'; before: readonly TextRef[]; text: TextRef }
+  | { type: 'say'; before: readonly TextRef[]; text: TextRef; attachment?: Attachment }
   | {
       type: 'ask';
       /** Lines above the question: what was understood, where we were, thanks, whose fault it was. */

@@ -70,7 +70,7 @@ export function placeOf(walk: Walk): Place | undefined {
  * Puts a flow on top. One that is in progress already comes back to the top with its answers; answers kept from a lost
  * version are used again.
  */
-export function pushFlow(walk: Walk, id: string): void {
+export function pushFlow(walk: Walk, id: string, given?: { answers: Answers; aside?: true }): void {
   const open = walk.frames.findIndex((frame) => frame.flow === id);
   if (open >= 0) {
     walk.frames.push(...walk.frames.splice(open, 1));
@@ -85,10 +85,12 @@ export function pushFlow(walk: Walk, id: string): void {
     version: flow.version,
     node: flow.start,
     waits: 'entry',
-    answers: { ...kept },
+    answers: { ...kept, ...given?.answers },
     trail: [],
     form: 'ask',
     ...(kept && { prefilled: true }),
+    ...(given?.aside && { aside: true }),
+    ...(flow.steps !== undefined && { begun: walk.now }),
   });
   // The form at the bottom is what matters most to the person; what was piled on it goes first.
   if (walk.frames.length > CALL_DEPTH) walk.frames.splice(1, 1);

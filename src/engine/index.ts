@@ -3,17 +3,18 @@
  * It never throws on anything that a person wrote or a stored session holds.
  */
 import { receiveAnswer, thank } from './asking/answer.ts';
+import { settleBetween } from './asking/between.ts';
 import { answerFreely, passOn } from './asking/free.ts';
 import type { Effect } from './effect.ts';
 import type { Library } from './flow.ts';
 import type { Input } from './input.ts';
 import { AWAY } from './limits.ts';
-import { emptySession, topFrame, type Session } from './session.ts';
+import { emptySession, topFrame, type Answers, type Session } from './session.ts';
 import { beginWalk, endWalk, placeOf, pushFlow, sharedText, type Walk } from './frames.ts';
 import { run } from './walk.ts';
 import { readGreeting } from '../understanding/index.ts';
 
-export type { Effect, ShownOption, TextRef } from './effect.ts';
+export type { Attachment, Effect, ShownOption, TextRef } from './effect.ts';
 export {
   engineOptions,
   flowFileSchema,
@@ -59,6 +60,25 @@ export function start(library: Library, flow: string, session: Session | null, n
   return endWalk(walk);
 }
 
+/**
+ * We speak first: a flow comes in between whatever is in progress, with what it needs to know. The open question is asked
+ * again when the flow has ended. An earlier such flow of the same name that nobody answered makes room.
+ */
+export function interrupt(
+  library: Library,
+  flow: string,
+  session: Session | null,
+  now: number,
+  answers: Answers,
+): Step {
+  const walk = beginWalk(library, session ?? emptySession(now), now);
+  const before = walk.frames.findIndex((frame) => frame.flow === flow && frame.aside);
+  if (before >= 0) walk.frames.splice(before, 1);
+  pushFlow(walk, flow, { answers, aside: true });
+  run(walk);
+  return endWalk(walk);
+}
+
 /** Goes on with a session: with an answer at its question, or with the result of its action. */
 export function resume(library: Library, session: Session, input: Input, now: number): Step {
   const walk = beginWalk(library, session, now);
@@ -67,7 +87,9 @@ export function resume(library: Library, session: Session, input: Input, now: nu
   else if (input.type === 'result') takeResult(walk, input);
   else if ('ask' in place.node && place.frame.waits === 'answer') {
     if (now - session.askedAt >= AWAY && input.type === 'text') sayWhereWeWere(walk);
-    receiveAnswer(walk, place, place.node, input);
+    if (settleBetween(walk, place, place.node, input)) return endWalk(walk);
+    const meant = placeOf(walk);
+    if (meant && 'ask' in meant.node) receiveAnswer(walk, meant, meant.node, input);
   } else run(walk);
   return endWalk(walk);
 }
@@ -77,6 +99,13 @@ export function takesWishes(library: Library, session: Session | null): boolean 
   const frame = topFrame(session);
   const node = frame && library.version(frame.flow, frame.version)?.nodes[frame.node];
   return node !== undefined && 'ask' in node && node.questions === true;
+}
+
+/** The form that a person has begun and not ended: a flow that counts its questions. */
+export function openForm(library: Library, session: Session | null): { flow: string; begun: number } | undefined {
+  const frame = session?.frames.find(({ begun }) => begun !== undefined);
+  if (frame?.begun === undefined || library.version(frame.flow, frame.version) === undefined) return undefined;
+  return { flow: frame.flow, begun: frame.begun };
 }
 
 /** Whether a session waits for the person: something is in progress and a question is open. */

@@ -18,9 +18,10 @@ export const mediaKinds = [
 export type MediaKind = (typeof mediaKinds)[number];
 
 export type Input =
-  | { type: 'text'; text: string }
+  /** `sent`: when, milliseconds since the epoch. `below`: it quotes the question beneath one that we put in between. */
+  | { type: 'text'; text: string; sent?: number; below?: boolean }
   /** A tapped option. `stale`: it belongs to a prompt that is no longer the newest. */
-  | { type: 'tap'; option: string; stale: boolean }
+  | { type: 'tap'; option: string; stale: boolean; below?: boolean }
   | { type: 'media'; kind: MediaKind }
   /** Outcome of the `do` that the session waits for; values are merged into the answers. */
   | { type: 'result'; outcome: string; values?: Answers; before?: readonly TextRef[] };

@@ -131,7 +131,7 @@ describe.each(questions.filter(({ definition }) => definition.ask === 'yesno'))(
 
 /** The labels of an option in every language that has it. */
 function labelsOf({ label }: ShownOption): string[] {
-  if ('place' in label) return [];
+  if ('place' in label || 'written' in label) return [];
   const { locales } = content;
   return locales.languages
     .filter((language) => locales.has(language, label.programme, label.key))

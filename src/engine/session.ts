@@ -4,6 +4,16 @@ import { z } from 'zod';
 /** An answer as data. How it is said in words is the renderer's work, since it depends on the language. */
 export const answerSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('text'), text: z.string() }),
+  /** Written by staff, and shown as it is: with its lines and its bold words. */
+  z.strictObject({ kind: z.literal('written'), text: z.string() }),
+  /** What may be chosen just now, at most as many as a message shows; where the choice depends on data. */
+  z.strictObject({ kind: z.literal('list'), items: z.array(z.strictObject({ id: z.string(), label: z.string() })) }),
+  /** Chosen from such a list. */
+  z.strictObject({ kind: z.literal('picked'), id: z.string(), label: z.string() }),
+  /** A stored file that goes with a text. */
+  z.strictObject({ kind: z.literal('file'), id: z.string(), type: z.string(), name: z.string() }),
+  /** A place on the map, in degrees. */
+  z.strictObject({ kind: z.literal('pin'), latitude: z.number(), longitude: z.number(), name: z.string() }),
   /** `unit` names what is counted, such as "years". */
   z.strictObject({ kind: z.literal('number'), number: z.number(), unit: z.string().optional() }),
   z.strictObject({ kind: z.literal('yes'), yes: z.boolean() }),
@@ -47,6 +57,10 @@ export const frameSchema = z.strictObject({
   until: z.string().optional(),
   /** Started again from kept answers: questions already answered are passed over. */
   prefilled: z.boolean().optional(),
+  /** We spoke first: this flow came in between what was in progress. */
+  aside: z.boolean().optional(),
+  /** When a flow that counts its questions began, milliseconds since the epoch. */
+  begun: z.number().optional(),
 });
 export type Frame = z.infer<typeof frameSchema>;
 

@@ -4,6 +4,8 @@ import type { Answer, Answers, AskNode, Flow } from '../engine/index.ts';
 
 /** Longer than nine of ten Indonesian names; an invented person. */
 const NAME = 'Hj. Siti Rahmawati Fatimah';
+/** As long as a button holds. */
+const LABEL = 'Pewarnaan alam dasar';
 const GROUP = 'Kelompok Usaha Bersama Melati';
 
 /** The longest answer to each question of a flow, by the place where it is kept. */
@@ -23,6 +25,7 @@ export function longestAnswer(node: AskNode, flow: Flow, { areas, locales }: Con
   const list = node.options ?? node.or ?? '';
   const options = (flow.options[list] ?? []).map(({ id }) => id);
   const label = (id: string) => locales.text('id', flow.programme, `options.${list}.${id}.label`, {});
+  if (node.from !== undefined) return { kind: 'picked', id: '1', label: LABEL };
   switch (node.ask) {
     case 'yesno':
       return { kind: 'yes', yes: false };
@@ -42,6 +45,8 @@ export function longestAnswer(node: AskNode, flow: Flow, { areas, locales }: Con
       };
     case 'name':
       return { kind: 'text', text: NAME };
+    case 'code':
+      return { kind: 'text', text: '1234' };
     case 'text':
       return { kind: 'text', text: GROUP };
   }
@@ -59,6 +64,16 @@ export const longestWords: Readonly<Record<string, string>> = {
   language: 'Bahasa Indonesia',
   count: '80',
   of: '5',
+  // An event, as long as its file may make it.
+  about:
+    'Belajar mewarnai kain dengan daun dan kulit kayu. Bahannya dari kantor. Hasilnya dibawa pulang. Gurunya ibu dari kampung sasirangan.',
+  when: 'Kamis, 26 November, pukul sebelas lewat 45 menit siang',
+  venue: 'aula kantor dinas, seberang masjid besar, dekat pasar',
+  bring: 'kain putih dua meter, celemek, dan bekal',
+  lines: Array.from({ length: 5 }, () => 'Kamis, 26 November: Pewarnaan alam').join('\n'),
+  position: '185',
+  reason: 'gurunya sakit, nanti dicari hari lain',
+  text: 'Besok kantor tutup karena ada rapat. Lusa buka lagi seperti biasa.',
   time: 'pukul sebelas lewat 45 menit siang',
   day: 'besok, Minggu',
   office_when: 'Biasanya kantor buka sampai pukul sebelas lewat 45 menit siang. Nanti petugas membalas di sini.',

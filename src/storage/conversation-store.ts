@@ -39,6 +39,11 @@ export function createConversationStore({ conversations, inbound, workers }: Mod
       return wanted.map((list) => [...new Set(list.flatMap((alias) => byAlias.get(alias) ?? []))]);
     },
 
+    async conversation(id) {
+      const document = await orBusy(() => conversations.collection.findOne({ _id: id as never }));
+      return document ? conversationOf(document as unknown as ConversationDocument) : undefined;
+    },
+
     async commit(commits) {
       const refused = await duplicatesOf(() =>
         conversations.collection.bulkWrite(commits.map(commitOperation) as never[], { ordered: false }),
@@ -90,10 +95,13 @@ export function createConversationStore({ conversations, inbound, workers }: Mod
  */
 function commitOperation({ id, channel, expected, set, aliases, outbox, finished, handled, forgotten, at }: Commit) {
   const entries = Object.fromEntries(outbox.map(({ key, ...entry }) => [`outbox.${key}`, entry]));
+  const { unfinished, ...kept } = set;
+  const rest = unfinished === null ? kept : set;
   const stranger = set.persons.length === 0;
   const gone = [
     ...(stranger ? [] : ['forgetAt']),
     ...finished.map((key) => `outbox.${key}`),
+    ...(unfinished === null ? ['unfinished'] : []),
     ...forgotten.map((worker) => `handled.${worker}`),
   ];
   return {
@@ -101,16 +109,18 @@ function commitOperation({ id, channel, expected, set, aliases, outbox, finished
       filter: { _id: id, revision: expected },
       update: {
         $set: {
-          ...set,
+          ...rest,
           ...entries,
           revision: expected + 1,
           updatedAt: new Date(at),
-          ...(stranger && { forgetAt: new Date(at + FORGET_AFTER) }),
+          // What we send by ourselves keeps nobody on record longer.
+          ...(stranger && handled && { forgetAt: new Date(at + FORGET_AFTER) }),
         },
-        $setOnInsert: { channel },
+        // One that was forgotten just before we spoke first is forgotten again.
+        $setOnInsert: { channel, ...(stranger && !handled && { forgetAt: new Date(at) }) },
         ...(aliases.length > 0 && { $addToSet: { aliases: { $each: aliases } } }),
         ...(gone.length > 0 && { $unset: Object.fromEntries(gone.map((path) => [path, 1])) }),
-        $push: { [`handled.${handled.worker}`]: { $each: [handled.order], $slice: -HANDLED_KEPT } },
+        ...(handled && { $push: { [`handled.${handled.worker}`]: { $each: [handled.order], $slice: -HANDLED_KEPT } } }),
       },
       upsert: true,
     },

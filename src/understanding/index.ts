@@ -8,6 +8,7 @@ export { createFaq, type Faq, type FaqEntry } from './faq.ts';
 export { readDoubt, withoutAsking, type Doubt } from './doubt.ts';
 export { readGreeting, greetings, type Greeting } from './greeting.ts';
 export { readInteger } from './integer.ts';
+export { readCode } from './code.ts';
 export { intents, readIntent, type Intent } from './intent.ts';
 export { readKelurahan } from './kelurahan.ts';
 export { readMoney } from './money.ts';

@@ -7,6 +7,7 @@ import { readCommand } from './command.ts';
 import { fold, splitWords } from './normalise.ts';
 
 export const intents = [
+  'not_coming',
   'register',
   'nib',
   'ipr',
@@ -34,6 +35,12 @@ interface Topic {
 
 /** In the order in which they win when equally strong: the progress of a thing goes before the thing. */
 const topics: readonly Topic[] = [
+  {
+    intent: 'not_coming',
+    asks: true,
+    strong:
+      /\b(?:tidak|tdk|kada|kd|kadada|gak|ga|nggak|ngga|ndak|batal|urung|absen|berhalangan)\b (?:\p{L}+ ){0,2}(?:ikut|umpat|ikutan|umpatan|hadir|datang|tulak)\b|^(?:berhalangan|absen)(?: hadir)?$/u,
+  },
   {
     intent: 'status',
     strong:

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parse, parseDocument, Scalar, visit, type Document, type Node } from 'yaml';
 import { z } from 'zod';
 import { mediaKinds } from '../../src/channels/channel.ts';
+import { eventFileSchema } from '../../src/programmes/events/event-file.ts';
 
 const sendSchema = z.union([
   z.string(),
@@ -17,6 +18,10 @@ export const scenarioSchema = z.strictObject({
   at: z.string().default('2026-11-25T09:00:00+08:00'),
   /** What other people did before: whole scenarios, by file name without ".yaml". */
   after: z.array(z.string()).default([]),
+  /** What this person did before: a whole scenario, such as "registration/01-jalan-lurus". */
+  first: z.string().optional(),
+  /** Events that the office has made before. With them, what is due is sent while time passes. */
+  events: z.array(eventFileSchema).default([]),
   turns: z.array(
     z.strictObject({
       /** Time that passes first, such as "1 hour" or "31 days". */
@@ -24,7 +29,21 @@ export const scenarioSchema = z.strictObject({
         .string()
         .regex(/^\d+ (minute|hour|day)s?$/)
         .optional(),
-      send: sendSchema,
+      /** What the office does meanwhile. */
+      office: z
+        .union([
+          z.strictObject({ move: z.string(), shift: z.string(), place: z.string().optional() }),
+          z.strictObject({ cancel: z.string(), reason: z.string() }),
+          z.strictObject({ choose: z.string(), reason: z.string().optional() }),
+          z.strictObject({ attended: z.string() }),
+          /** Somebody else takes part, or gives the place back; invented by name. */
+          z.strictObject({ others: z.string(), count: z.int().min(1) }),
+          z.strictObject({ withdraw: z.string() }),
+        ])
+        .optional(),
+      /** What arrives by itself before the person writes. */
+      arrives: z.array(z.string()).default([]),
+      send: sendSchema.optional(),
       back: z.array(z.string()).default([]),
     }),
   ),
@@ -34,12 +53,20 @@ export const scenarioSchema = z.strictObject({
       groups: z.array(z.record(z.string(), z.unknown())).default([]),
       consents: z.array(z.record(z.string(), z.unknown())).default([]),
       erasures: z.array(z.record(z.string(), z.unknown())).default([]),
+      enrolments: z.array(z.record(z.string(), z.unknown())).default([]),
+      deliveries: z.array(z.string()).default([]),
       cases: z.array(z.string()).default([]),
     })
-    .default({ persons: [], groups: [], consents: [], erasures: [], cases: [] }),
+    .default({ persons: [], groups: [], consents: [], erasures: [], enrolments: [], deliveries: [], cases: [] }),
 });
 export type Scenario = z.infer<typeof scenarioSchema>;
 export type Stored = Scenario['stored'];
+
+/** What a phone heard around one turn: what came by itself, and what was answered. */
+export interface Heard {
+  arrives: string[];
+  back: string[];
+}
 
 /** Every scenario file of every programme. */
 export const scenarioFiles = (): string[] =>
@@ -51,9 +78,14 @@ export const scenarioFiles = (): string[] =>
 export const readScenario = (file: string): Scenario => scenarioSchema.parse(parse(readFileSync(file, 'utf8')));
 
 /** Writes what really came back and was stored into the file; comments and the person's own lines stay. */
-export function rewriteScenario(file: string, backs: readonly (readonly string[])[], stored: Stored): void {
+export function rewriteScenario(file: string, heard: readonly Heard[], stored: Stored): void {
   const document: Document = parseDocument(readFileSync(file, 'utf8'));
-  backs.forEach((back, index) => document.setIn(['turns', index, 'back'], document.createNode(back)));
+  heard.forEach(({ arrives, back }, index) => {
+    for (const [name, texts] of Object.entries({ arrives, back }))
+      if (texts.length > 0 || (name === 'back' && document.hasIn(['turns', index, 'send'])))
+        document.setIn(['turns', index, name], document.createNode(texts));
+      else document.deleteIn(['turns', index, name]);
+  });
   visit(document.get('turns') as Node, {
     // Long and many-lined texts read best as they stand on the phone, one below the other.
     Collection: (_, collection) => void (collection.flow = collection.items.length === 0),

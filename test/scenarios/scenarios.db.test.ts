@@ -5,9 +5,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { numberedText } from '../../src/channels/channel.ts';
 import { ManualClock } from '../../src/shared/clock.ts';
-import { startProduct, type TestProduct } from '../support/product.ts';
-import { duration, readScenario, rewriteScenario, scenarioFiles, type Scenario, type Stored } from './scenario.ts';
+import { startProduct, type Received, type TestProduct } from '../support/product.ts';
+import { act } from './office.ts';
+import {
+  duration,
+  readScenario,
+  rewriteScenario,
+  scenarioFiles,
+  type Heard,
+  type Scenario,
+  type Stored,
+} from './scenario.ts';
 
+const HALF_HOUR = 1_800_000;
 const update = process.env['UPDATE'] === '1';
 
 describe.each(scenarioFiles())('%s', (file) => {
@@ -19,37 +29,80 @@ describe.each(scenarioFiles())('%s', (file) => {
     product = await startProduct({ clock });
     for (const [index, earlier] of scenario.after.entries())
       await play(product, readScenario(file.replace(/[^/]+$/, `${earlier}.yaml`)), clock, String(index + 2));
+    if (scenario.first !== undefined)
+      await play(
+        product,
+        readScenario(file.replace(/[^/]+\/scenarios\/[^/]+$/, before(scenario.first))),
+        clock,
+        '1',
+        'first',
+      );
   });
   afterAll(() => product.stop());
 
   it(scenario.title, async () => {
-    const backs = await play(product, scenario, clock, '1');
+    for (const event of scenario.events)
+      await product.parts.eventOffice.add(event, { picture: null, material: null }, clock.now());
+    const heard = await play(product, scenario, clock, '1');
     const stored = await storedIn(product);
-    if (update) rewriteScenario(file, backs, stored);
+    if (update) rewriteScenario(file, heard, stored);
     else {
-      expect(backs.map((back, index) => ({ send: scenario.turns[index]?.send, back }))).toEqual(
-        scenario.turns.map(({ send, back }) => ({ send, back })),
+      expect(heard.map((both, index) => ({ send: scenario.turns[index]?.send, ...both }))).toEqual(
+        scenario.turns.map(({ send, arrives, back }) => ({ send, arrives, back })),
       );
       expect(stored).toEqual(scenario.stored);
     }
   });
 });
 
-/** Sends each turn and waits until all is answered; returns what came back for each. */
-async function play(product: TestProduct, scenario: Scenario, clock: ManualClock, phone: string): Promise<string[][]> {
-  const backs: string[][] = [];
-  let seen = 0;
-  for (const [index, { send, wait }] of scenario.turns.entries()) {
-    clock.advance(wait === undefined ? 1_000 : duration(wait));
-    await product.send(phone, `${phone}-${index}`, messageOf(send, await product.received(phone)));
+/** Sends each turn and waits until all is answered; returns what came by itself and what came back. */
+async function play(
+  product: TestProduct,
+  scenario: Scenario,
+  clock: ManualClock,
+  phone: string,
+  ids = phone,
+): Promise<Heard[]> {
+  const heard: Heard[] = [];
+  let seen = (await product.received(phone)).length;
+  const news = async () => {
     const all = await product.received(phone);
-    backs.push(all.slice(seen).map((message) => numberedText(message)));
+    const texts = all.slice(seen).map((message) => shownOf(message));
     seen = all.length;
+    return texts;
+  };
+  for (const [index, { send, wait, office }] of scenario.turns.entries()) {
+    if (office) await act(product, office, clock.now());
+    await pass(product, clock, wait === undefined ? 1_000 : duration(wait), scenario.events.length > 0);
+    const arrives = await news();
+    if (send !== undefined)
+      await product.send(phone, `${ids}-${index}`, messageOf(send, await product.received(phone)));
+    heard.push({ arrives, back: await news() });
   }
-  return backs;
+  return heard;
 }
 
-function messageOf(send: Scenario['turns'][number]['send'], received: Awaited<ReturnType<TestProduct['received']>>) {
+/** "registration/01-jalan-lurus" as a file. */
+const before = (name: string): string => `${name.replace('/', '/scenarios/')}.yaml`;
+
+/** Lets time pass; where there are events, what falls due is sent as it would be, looked at every half hour. */
+async function pass(product: TestProduct, clock: ManualClock, span: number, speaks: boolean): Promise<void> {
+  for (let left = span; left > 0; left -= HALF_HOUR) {
+    clock.advance(Math.min(left, HALF_HOUR));
+    if (!speaks) continue;
+    await product.outreach.plan();
+    await product.outreach.send();
+  }
+}
+
+/** As it stands on the phone; what goes with it is named behind it. */
+const shownOf = (message: Received): string =>
+  message.attachment ? `${numberedText(message)} [${message.attachment.name}]` : numberedText(message);
+
+function messageOf(
+  send: NonNullable<Scenario['turns'][number]['send']>,
+  received: Awaited<ReturnType<TestProduct['received']>>,
+) {
   if (typeof send === 'string') return { kind: 'text', text: send };
   if ('forwarded' in send) return { kind: 'text', text: send.forwarded.repeat(send.times) };
   if ('kind' in send) return { kind: send.kind };
@@ -85,6 +138,20 @@ async function storedIn({ database: { connection } }: TestProduct): Promise<Stor
       ...(withdrawnAt !== null && { withdrawn: true }),
     })),
     erasures: (await all('erasures')).map(({ channel }) => ({ channel })),
+    enrolments: (await all('enrolments'))
+      .filter(({ person }) => !String(person).startsWith('other-'))
+      .map(({ event, state, companion, present, feedback }) => ({
+        ...{ event, state },
+        ...(companion !== null && { companion }),
+        ...((present as unknown[]).length > 0 && { present: (present as unknown[]).length }),
+        ...((feedback as unknown[]).length > 0 && { feedback: feedback as unknown }),
+      })),
+    deliveries: (await all('deliveries'))
+      .filter(({ person }) => !String(person).startsWith('other-'))
+      .map(({ kind, slot, state, reason }) =>
+        [kind, String(slot).split('@')[0], state, reason === undefined ? '' : `(${String(reason)})`].join(' ').trim(),
+      )
+      .sort(),
     cases: (await all('cases')).map(({ kind }) => String(kind)).sort(),
   };
 }

@@ -18,6 +18,17 @@ export const actions: Record<string, { outcomes: string[]; changes: boolean }> =
   'registration.people': spec(['several', 'one', 'none'], false),
   'registration.switch': spec(['found', 'unknown']),
   'registration.identify': spec(['known', 'other']),
+  'events.list': spec(['some', 'none'], false),
+  'events.load': spec(['open', 'full', 'apply', 'mine', 'gone'], false),
+  'events.enrol': spec(['in', 'waiting', 'applied', 'already', 'closed', 'unregistered']),
+  'events.mine': spec(['one', 'several', 'none'], false),
+  'events.cancel': spec(['done', 'none']),
+  'events.confirm': spec(['done', 'gone']),
+  'events.accept': spec(['in', 'late']),
+  'events.attend': spec(['present', 'wrong']),
+  'events.rate': spec(['done']),
+  'events.certificate': spec(['made', 'none']),
+  'events.calendar': spec(['made', 'none'], false),
   'registration.card': spec(['known', 'unknown'], false),
 };
 export const content = loadContent({ flows: 'flows', locales: 'locales' }, (name) => actions[name], {

@@ -11,6 +11,7 @@ export interface Received {
   text: string;
   options: { id: string; label: string }[];
   numbered: boolean;
+  attachment?: { name: string };
 }
 
 export interface TestProduct extends Product {

@@ -164,7 +164,7 @@ describe('one conversation', () => {
       id,
       channel: 'wire',
       expected,
-      set: { address: id, session: null, language: 'id', muted: false, persons: [] },
+      set: { address: id, session: null, language: 'id', muted: false, persons: [], unfinished: null },
       aliases: [alias],
       outbox: [],
       finished: [],

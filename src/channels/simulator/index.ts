@@ -42,8 +42,11 @@ export function createSimulator({ connection, log, clock }: SimulatorParts): Cha
       live.start();
     },
     isConnected: () => events !== undefined,
-    async send({ id, to, text, options, numbered }) {
-      const message = { id, phone: phoneOf(to), direction: 'out' as const, kind: 'text', text, options, numbered };
+    async send({ id, to, text, options, numbered, attachment }) {
+      const message = {
+        ...{ id, phone: phoneOf(to), direction: 'out' as const, kind: 'text', text, options, numbered },
+        ...(attachment && { attachment }),
+      };
       try {
         await store.add({ ...message, at: now() });
         return { state: 'confirmed' };

@@ -2,7 +2,7 @@
 import { mongo, Schema, type Connection } from 'mongoose';
 import type { IndexSpec } from '../../storage/models/index.ts';
 import { orBusy } from '../../storage/transient.ts';
-import type { OutgoingMessage } from '../channel.ts';
+import type { Attachment, OutgoingMessage } from '../channel.ts';
 
 const collection = 'simulator_messages';
 
@@ -18,6 +18,8 @@ export interface ChatMessage {
   /** Milliseconds since the epoch; the order in a chat. */
   at: number;
   media?: { id: string; type: string };
+  /** A stored file or a place on the map that came with it. */
+  attachment?: Attachment;
   /** What the person did to it later. */
   changed?: 'edited' | 'deleted';
 }
@@ -59,6 +61,7 @@ export function createSimulatorStore(connection: Connection) {
         at: Number,
         media: new Schema({ id: String, type: String }, { _id: false }),
         changed: String,
+        attachment: Schema.Types.Mixed,
       },
       { collection, versionKey: false },
     ),
@@ -162,10 +165,12 @@ export function messageOf({
   at,
   media,
   changed,
+  attachment,
 }: Document): ChatMessage {
   return {
     ...{ id: _id, phone, direction, kind, text, options, numbered, at },
     ...(media && { media }),
     ...(changed && { changed }),
+    ...(attachment && { attachment }),
   };
 }

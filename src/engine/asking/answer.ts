@@ -5,9 +5,10 @@ import type { Input, MediaKind } from '../input.ts';
 import { OPTIONS_A_MESSAGE, TRAIL_LENGTH } from '../limits.ts';
 import type { AskNode } from '../nodes/schema.ts';
 import type { Answer, Form } from '../session.ts';
-import { pushFlow, sharedText, type Place, type Walk } from '../frames.ts';
+import { placeOf, pushFlow, sharedText, type Place, type Walk } from '../frames.ts';
 import { run } from '../walk.ts';
 import { askAgain, putQuestion } from './enter.ts';
+import { BETWEEN_TEXT, bringUp } from './between.ts';
 import { answerFreely, openQuestion, passOn } from './free.ts';
 import { isEngineOption, optionsOf, pageOf } from './options.ts';
 import { meaningOfOption, readAnswer, readExact, type Meaning } from './read.ts';
@@ -121,11 +122,22 @@ function accept(walk: Walk, place: Place, node: AskNode, answer: Answer): void {
         : { programme: flow.programme, key: form, values: { ...frame.answers, answer } },
     );
   }
+  if (node.between) return answerBetween(walk, frame, answer);
   leave(frame);
   const chosen = node.goto && answer.kind === 'options' ? answer.ids[0] : undefined;
   if (chosen !== undefined) return goToChosen(walk, place, node, chosen);
   frame.node = targetOf(node, answer) ?? frame.node;
   run(walk);
+}
+
+/** Now it is known which of two questions the earlier text answers: it is read there. */
+function answerBetween(walk: Walk, { answers }: Place['frame'], chosen: Answer): void {
+  walk.frames.pop();
+  if (chosen.kind === 'options' && chosen.ids[0] === 'older') bringUp(walk);
+  const place = placeOf(walk);
+  const text = answers[BETWEEN_TEXT];
+  if (place && 'ask' in place.node && text?.kind === 'text') receiveText(walk, place, place.node, text.text);
+  else run(walk);
 }
 
 function leave(frame: Place['frame']): void {

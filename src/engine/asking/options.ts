@@ -30,7 +30,7 @@ const kept = new WeakMap<AskNode, Map<string, Options>>();
 /** Most lists depend on the question alone. Those are made once, and what the readers make of them is made once, too. */
 export function optionsOf(walk: Walk, place: Place, node: AskNode): Options {
   const { frame } = place;
-  if (frame.shown || node.options === 'answered') return makeOptions(walk, place, node);
+  if (frame.shown || node.options === 'answered' || node.from !== undefined) return makeOptions(walk, place, node);
   const key = `${frame.form} ${walk.frames.length > 1}`;
   const before = kept.get(node)?.get(key);
   if (before) return before;
@@ -91,6 +91,11 @@ function listOf(walk: Walk, { flow, frame }: Place, node: AskNode): readonly Cho
   if (node.ask === 'kelurahan') return [...districts(walk.library), ...kelurahan(walk.library)];
   if (node.options === 'answered')
     return Object.entries(flow.fields).flatMap(([name, field]) => (isAnswered(flow.nodes[name], frame) ? field : []));
+  if (node.from !== undefined) {
+    const made = frame.answers[node.from];
+    const items = made?.kind === 'list' ? made.items : [];
+    return items.map(({ id, label }) => ({ id, words: [label], label: { written: label } }));
+  }
   const named = node.options ?? node.or;
   const list: readonly FlowOption[] = (named === undefined ? undefined : flow.options[named]) ?? [];
   return walk.frames.length > 1 ? list : list.filter((option) => option.id !== RESUME);

@@ -3,6 +3,7 @@ import {
   isExactly,
   readChoice,
   readChoices,
+  readCode,
   readInteger,
   readKelurahan,
   readName,
@@ -42,6 +43,7 @@ export function meaningOfOption(node: AskNode, id: string, all: readonly Choosab
   const option = all.find((candidate) => candidate.id === id);
   if (option && 'place' in option.label)
     return isKelurahan(id) ? answer({ kind: 'area', code: id }) : { type: 'option', id };
+  if (option && 'written' in option.label) return answer({ kind: 'picked', id, label: option.label.written });
   const list = node.options ?? node.or;
   if (list !== undefined && !isEngineOption(id)) return answer({ kind: 'options', list, ids: [id] });
   return { type: 'option', id };
@@ -69,7 +71,9 @@ const readers: Record<AskNode['ask'], Reader> = {
       : answer({ kind: 'number', number, ...(node.unit !== undefined && { unit: node.unit }) });
   },
   name: (_walk, _node, text) => of(readName(text), (name) => ({ kind: 'text', text: name.slice(0, ANSWER_LENGTH) })),
-  text: (_walk, _node, text) => of(readText(text), (value) => ({ kind: 'text', text: value.slice(0, ANSWER_LENGTH) })),
+  text: (_walk, { max = ANSWER_LENGTH }, text) =>
+    of(readText(text), (value) => ({ kind: 'text', text: value.slice(0, max) })),
+  code: (_walk, _node, text) => of(readCode(text), (value) => ({ kind: 'text', text: value })),
   kelurahan: (walk, node, text, options) => {
     if (options.shown.length > 0) {
       const pick = chosen(node, readChoice(text, options.shown), options);

@@ -84,7 +84,7 @@ function everyAnswerLeadsOn(flow: FlowFile): Problem[] {
     const missing =
       node.ask === 'yesno'
         ? [...(node.yes === undefined ? ['yes'] : []), ...(node.no === undefined ? ['no'] : [])]
-        : node.ask === 'choice'
+        : node.ask === 'choice' && node.from === undefined
           ? list.filter((id) => node.on?.[id] === undefined)
           : ['next'];
     return missing.map((answer) => ({
@@ -107,8 +107,12 @@ function listsExist(flow: FlowFile): Problem[] {
         remedy: 'add it under "options"',
       });
     }
-    if ((node.ask === 'choice' || node.ask === 'choices') && node.options === undefined)
-      problems.push({ node: name, what: 'asks to choose but offers nothing', remedy: 'name a list under "options"' });
+    if ((node.ask === 'choice' || node.ask === 'choices') && node.options === undefined && node.from === undefined)
+      problems.push({
+        node: name,
+        what: 'asks to choose but offers nothing',
+        remedy: 'name a list under "options" or "from"',
+      });
   }
   const reserved = new Set<string>(engineOptions);
   for (const [list, ids] of Object.entries(flow.options ?? {}))

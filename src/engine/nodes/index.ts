@@ -14,11 +14,15 @@ export function enterNode(walk: Walk, place: Place): Next {
 }
 
 function enterSay(walk: Walk, { frame, flow }: Place, node: SayNode): Next {
-  for (const name of node.say === true ? [frame.node] : node.say) {
+  const names = node.say === true ? [frame.node] : node.say;
+  const attached = node.attach === undefined ? undefined : frame.answers[node.attach];
+  const attachment = attached?.kind === 'file' || attached?.kind === 'pin' ? attached : undefined;
+  names.forEach((name, index) => {
     const text = { programme: flow.programme, key: `${flow.id}.${name}`, values: frame.answers };
-    walk.effects.push({ type: 'say', before: walk.before, text });
+    const last = index === names.length - 1;
+    walk.effects.push({ type: 'say', before: walk.before, text, ...(last && attachment && { attachment }) });
     walk.before = [];
-  }
+  });
   return { go: node.next };
 }
 

@@ -3,28 +3,29 @@ import { z } from 'zod';
 
 const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'a name is lower-case letters, digits and _');
 const to = name.describe('The node that comes next');
+const place = z.string().regex(/^[a-z]+\.[a-zA-Z]+$/, 'a place is written as "person.name"');
 
 export const sayNode = z.strictObject({
   say: z
     .union([z.literal(true), z.array(name).min(1)])
     .describe('true: the text under the node’s name; a list: these texts, a message each'),
+  attach: place
+    .optional()
+    .describe('Where a file or a place on the map is kept that goes with the last text, if there is one'),
   next: to,
 });
 
-export const askKinds = ['yesno', 'choice', 'choices', 'integer', 'name', 'kelurahan', 'text'] as const;
+export const askKinds = ['yesno', 'choice', 'choices', 'integer', 'name', 'kelurahan', 'text', 'code'] as const;
 
 export const askNode = z.strictObject({
   ask: z.enum(askKinds).describe('What kind of answer is awaited'),
-  save: z
-    .string()
-    .regex(/^[a-z]+\.[a-zA-Z]+$/)
-    .optional()
-    .describe('Where the answer is kept, such as person.name'),
+  save: place.optional().describe('Where the answer is kept, such as person.name'),
   step: z.int().min(1).max(5).optional().describe('The number of this question, where the flow counts its questions'),
   options: name.optional().describe('The list to choose from; "answered": the questions answered so far'),
+  from: place.optional().describe('Where a list is kept that an action has made, to choose from'),
   or: name.optional().describe('A list of words accepted beside the awaited kind, such as "lawas" for a number'),
   min: z.int().optional(),
-  max: z.int().optional(),
+  max: z.int().optional().describe('The largest number; the most characters of a text'),
   unit: name.optional().describe('What a number counts; said as units.<unit> of the shared texts'),
   since: z.boolean().optional().describe('A calendar year is taken as "since then" and turned into years'),
   skip: z.boolean().optional().describe('May be passed over'),
@@ -33,6 +34,10 @@ export const askNode = z.strictObject({
   no: to.optional(),
   on: z.record(name, to).optional().describe('Where an option leads; options that are not named go to next'),
   questions: z.boolean().optional().describe('A question that names an option is a choice of it ("kur itu apa?")'),
+  between: z
+    .boolean()
+    .optional()
+    .describe('Asks which of two questions an answer was for; used once, in the flow "which"'),
   more: to.optional().describe('The node that explains, when the person asks to know more'),
   goto: z.literal('chosen').optional().describe('Go to the node or flow that the chosen option names'),
   then: to.optional().describe('With goto: where to go on when the chosen question is answered'),

@@ -1,0 +1,81 @@
+/** The programmes, their stores and the ledger, joined: everything that needs a database and no channel. For compose and for the office's commands. */
+import { createHash } from 'node:crypto';
+import { DateTime } from 'luxon';
+import type { Connection } from 'mongoose';
+import type { Content } from './content/library.ts';
+import { mainLanguage } from './content/locales.ts';
+import { dateInWords, timeInWords } from './content/office-hours.ts';
+import { createLedger, createQuietHours, reminderTimes, type QuietHours } from './outreach/index.ts';
+import { createEnrolments, OFFER } from './programmes/events/enrolling.ts';
+import { createEvents } from './programmes/events/index.ts';
+import { createEventOffice } from './programmes/events/office.ts';
+import { createPlanning } from './programmes/events/planning.ts';
+import { createEventStore } from './programmes/events/store.ts';
+import { createTelling } from './programmes/events/telling.ts';
+import { createRegistration } from './programmes/registration/index.ts';
+import { known } from './programmes/registration/people.ts';
+import { createRegistrationStore } from './programmes/registration/store.ts';
+import { shared } from './programmes/shared/index.ts';
+import { createFileStore } from './storage/file-store.ts';
+
+export type ProductParts = ReturnType<typeof createParts>;
+
+/** @param content read later than this is called: reading it needs the names of the actions. */
+export function createParts(connection: Connection, content: () => Content) {
+  const registration = createRegistrationStore(connection);
+  const events = createEventStore(connection);
+  const ledger = createLedger(connection);
+  const files = createFileStore(connection);
+  let hours: QuietHours | undefined;
+  const quiet = () => (hours ??= createQuietHours({ ...content().outreach, timeZone: content().office.timeZone }));
+  const here = (at: number) => DateTime.fromMillis(at, { zone: content().office.timeZone });
+  const when = (at: number) => `${dateInWords(here(at))}, ${timeInWords(here(at))}`;
+  const person = async (id: string) => {
+    const found = await registration.person(id);
+    return found ? known(found) : undefined;
+  };
+  // A day of time in which one is told: who cannot be told at night has the day from the morning on.
+  const enrolments = createEnrolments(events, (now) => quiet().nextAllowed(now) + OFFER);
+  const planning = createPlanning({
+    store: events,
+    plan: (plans, now) => ledger.plan(plans, now),
+    reminderTimes: (start) => reminderTimes(content().outreach, quiet(), start),
+    nextAllowed: (at) => quiet().nextAllowed(at),
+  });
+  const telling = createTelling({ store: events, person, when });
+  const eventOffice = createEventOffice({ store: events, enrolments, zone: () => content().office.timeZone });
+  const programmes = [
+    shared,
+    createRegistration({
+      store: registration,
+      textVersion: () => consentVersion(content()),
+      timeZone: () => content().office.timeZone,
+    }),
+    createEvents({
+      ...{ store: events, enrolments, person, files, when },
+      day: (at) => dateInWords(here(at)),
+      office: () => content().office.name,
+    }),
+  ];
+  return {
+    connection,
+    programmes,
+    registration,
+    events,
+    enrolments,
+    eventOffice,
+    planning,
+    telling,
+    ledger,
+    files,
+    quiet,
+    when,
+  };
+}
+
+/** A hash of the consent's wording, so that it can be shown later what was agreed to. */
+function consentVersion({ locales }: Content): string {
+  const keys = locales.keys(mainLanguage, 'registration').filter((key) => /^register\.(consent|full)/.test(key));
+  const texts = keys.map((key) => locales.text(mainLanguage, 'registration', key, {}));
+  return createHash('sha256').update(texts.join('\n')).digest('hex').slice(0, 16);
+}

@@ -1,0 +1,25 @@
+/** Persons as others may know them: whom an event or a broadcast is for, and whether they still allow to be written to. */
+import type { Person, RegistrationStore } from './store.ts';
+
+/** What other programmes may know of a craftsman. Never a number, a consent or a conversation. */
+export interface KnownPerson {
+  id: string;
+  name: string;
+  crafts: readonly string[];
+  kelurahan: string;
+  group: boolean;
+  years: number | null;
+  language: string;
+}
+
+export const known = ({ _id, name, crafts, kelurahan, business, years }: Person): KnownPerson => ({
+  ...{ id: _id, name, crafts, kelurahan, years },
+  group: business !== 'own',
+  language: 'id',
+});
+
+/** Whose consents have all been withdrawn is not written to; who was registered by staff has given none here. */
+export async function allowsMessages(store: RegistrationStore, person: string): Promise<boolean> {
+  const consents = await store.consentsOf(person);
+  return consents.length === 0 || consents.some(({ withdrawnAt }) => withdrawnAt === null);
+}
