@@ -57,6 +57,8 @@ export interface Aside {
   key: string;
   flow: string;
   answers: Answers;
+  /** The event, broadcast or form: an older question about it makes room. */
+  about: string;
   /** On a shared phone: whom it is for. */
   speaksFor?: string;
 }
@@ -65,12 +67,12 @@ export interface Aside {
 export async function decideAside(
   deciding: Deciding,
   conversation: Conversation,
-  { key, flow, answers, speaksFor = '' }: Aside,
+  { key, flow, answers, about, speaksFor = '' }: Aside,
   now: number,
 ): Promise<{ drafts: Draft[]; session: Session | null }> {
   const { routes, words } = deciding;
   if (conversation.session) await deciding.prepare(conversation.session);
-  const first = interrupt(routes.library, flow, conversation.session, now, answers);
+  const first = interrupt(routes.library, { flow, answers, about }, conversation.session, now);
   const turn = await act(deciding, conversation, { id: key }, first, now);
   const { language } = conversation;
   return {

@@ -17,6 +17,7 @@ import {
   readCommand,
   readGreeting,
   readIntent,
+  readYesNo,
   type Intent,
   type Option,
 } from '../understanding/index.ts';
@@ -55,7 +56,9 @@ export function route(routes: Routes, conversation: Conversation, message: Incom
   if (isStrange(conversation, home, now)) return start(library, home.identify, session, now);
   // Where one chooses freely a wish in words goes before the list; in a form nothing is looked for but the answer.
   const current = topFrame(session)?.flow;
-  const free = command === null && (current === home.later || takesWishes(library, session));
+  const free =
+    command === null &&
+    (current === home.later || takesWishes(library, session) || isAsideWish(routes, session, input));
   if (isOpen(session) && !free) return resume(library, session, input, now);
   const wanted = command === null ? wish(routes, input) : library.commands[command];
   if (isOpen(session) && (wanted === undefined || wanted === current)) return resume(library, session, input, now);
@@ -82,6 +85,13 @@ export function inputOf(conversation: Conversation, message: IncomingMessage): I
   if (old && /^\W*\p{Nd}{1,2}\W*$/u.test(text)) return { type: 'tap', option: text.trim(), stale: true };
   return { type: 'text', text, sent: message.at, ...(below && { below }) };
 }
+
+/** At a question that we put in between, the very words of a wish are one: "hadir" is no answer to "tetap datang?". */
+const isAsideWish = ({ keywords }: Routes, session: Session | null, input: Input): boolean =>
+  topFrame(session)?.aside === true &&
+  input.type === 'text' &&
+  readYesNo(input.text).understood === false &&
+  isExactly(input.text, keywords) !== null;
 
 /** Somebody is on record here, and nobody has written for so long that it may be somebody else by now. */
 const isStrange = (
@@ -110,8 +120,8 @@ function wish({ library, keywords, intents }: Routes, input: Input): string | un
   const exact = isExactly(input.text, keywords);
   if (exact !== null) return exact;
   const intent = readIntent(input.text);
-  // Who asks for a person gets one, not an answer about persons.
-  if (intent === 'human') return intents.human;
+  // Who asks for a person gets one, not an answer about persons; who gives a place back is not told about places.
+  if (intent === 'human' || intent === 'not_coming') return intents[intent];
   if (library.answerTo(input.text)) return undefined;
   if (intent !== null) return intents[intent];
   const reading = readChoice(input.text, keywords);

@@ -60,21 +60,31 @@ export function start(library: Library, flow: string, session: Session | null, n
   return endWalk(walk);
 }
 
+/** What we speak first about: a flow, what it needs to know, and the thing it is about. */
+export interface Between {
+  flow: string;
+  answers: Answers;
+  about: string;
+}
+
+/** Where a flow that came in between keeps what it is about. */
+const ABOUT = 'aside.about';
+
 /**
- * We speak first: a flow comes in between whatever is in progress, with what it needs to know. The open question is asked
- * again when the flow has ended. An earlier such flow of the same name that nobody answered makes room.
+ * We speak first: a flow comes in between whatever is in progress. The open question is asked again when the flow has
+ * ended. An earlier question about the same thing that nobody answered makes room: it is answered by the newer one.
  */
 export function interrupt(
   library: Library,
-  flow: string,
+  { flow, answers, about }: Between,
   session: Session | null,
   now: number,
-  answers: Answers,
 ): Step {
   const walk = beginWalk(library, session ?? emptySession(now), now);
-  const before = walk.frames.findIndex((frame) => frame.flow === flow && frame.aside);
-  if (before >= 0) walk.frames.splice(before, 1);
-  pushFlow(walk, flow, { answers, aside: true });
+  const same = (known: Answers) => known[ABOUT]?.kind === 'text' && known[ABOUT].text === about;
+  const kept = walk.frames.filter((frame) => !(frame.aside && (frame.flow === flow || same(frame.answers))));
+  walk.frames.splice(0, walk.frames.length, ...kept);
+  pushFlow(walk, flow, { answers: { ...answers, [ABOUT]: { kind: 'text', text: about } }, aside: true });
   run(walk);
   return endWalk(walk);
 }
@@ -101,9 +111,9 @@ export function takesWishes(library: Library, session: Session | null): boolean 
   return node !== undefined && 'ask' in node && node.questions === true;
 }
 
-/** The form that a person has begun and not ended: a flow that counts its questions. */
+/** The form that a person has begun and not ended: a flow that counts its questions, with an answer in it. */
 export function openForm(library: Library, session: Session | null): { flow: string; begun: number } | undefined {
-  const frame = session?.frames.find(({ begun }) => begun !== undefined);
+  const frame = session?.frames.find(({ begun, trail }) => begun !== undefined && trail.length > 0);
   if (frame?.begun === undefined || library.version(frame.flow, frame.version) === undefined) return undefined;
   return { flow: frame.flow, begun: frame.begun };
 }

@@ -14,6 +14,8 @@ export function run(walk: Walk): void {
     if (next === 'wait') return;
     if (next !== 'look') place.frame.node = next.go;
   }
+  // A flow that ended with an answer still says what was understood.
+  flushBefore(walk);
 }
 
 /** A flow whose version can no longer be found: apologise, keep the answers, offer the menu. */

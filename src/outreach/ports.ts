@@ -59,7 +59,7 @@ export const deliveryId = ({ kind, thing, person, slot }: Pick<DeliveryPlan, 'ki
   `d:${kind}:${thing}:${person}:${slot}`;
 
 /** What a kind says at the moment of sending, or why it does not. */
-export type Look = Omit<Aside, 'key'> | { refused: string } | { later: number };
+export type Look = Omit<Aside, 'key' | 'about'> | { refused: string } | { later: number };
 
 /** A kind of delivery. A programme brings it; nothing else is needed to send something new. */
 export interface DeliveryKind {

@@ -100,7 +100,7 @@ export class Sender {
           const look = await this.#look(delivery, conversation);
           if ('later' in look) later = look.later;
           if ('later' in look) return { refused: 'later' };
-          return 'refused' in look ? look : { ...look, key: delivery._id };
+          return 'refused' in look ? look : { ...look, key: delivery._id, about: delivery.thing };
         },
         (messages, channel) => this.#hand(delivery, messages, channel),
       );

@@ -48,6 +48,8 @@ function enterCase(walk: Walk, { frame }: Place, node: CaseNode): Next {
 function enterGoto(walk: Walk, { frame }: Place, node: GotoNode): Next {
   if (node.then === undefined) walk.frames.pop();
   else Object.assign(frame, { node: node.then, waits: 'entry' });
+  // Before the menu is offered, a question that we had put in between is asked again.
+  if (node.then === undefined && node.goto === walk.library.commands.menu && walk.frames.at(-1)?.aside) return 'look';
   pushFlow(walk, node.goto);
   return 'look';
 }
