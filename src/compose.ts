@@ -1,5 +1,5 @@
 /** The composition root: builds every part and joins them. Used by main and by tests; nothing else imports it. */
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,7 +14,9 @@ import { dayInWords, officeAt, timeInWords } from './content/office-hours.ts';
 import { createTexts } from './content/texts.ts';
 import { Conversations } from './conversation/conversations.ts';
 import { close, createApp, listen } from './http/server.ts';
-import { createOutreach, type Outreach } from './outreach/index.ts';
+import { createBroadcastSending } from './outreach/broadcasts/sending.ts';
+import { indexSpecs as broadcastIndexes } from './outreach/broadcasts/store.ts';
+import { createOutreach, type DeliveryKind, type Outreach } from './outreach/index.ts';
 import { indexSpecs as nudgeIndexes } from './outreach/nudges.ts';
 import { indexSpecs as ledgerIndexes } from './outreach/store.ts';
 import { createParts, type ProductParts } from './parts.ts';
@@ -68,6 +70,7 @@ export const allIndexes = [
   ...eventIndexes,
   ...ledgerIndexes,
   ...nudgeIndexes,
+  ...broadcastIndexes,
   ...simulatorIndexes,
 ];
 
@@ -196,6 +199,9 @@ function officeWords({ office, locales }: Content): (now: number, language: stri
   };
 }
 
+/** Only for the jitter between two messages; from 0 to 1. */
+const random = (): number => randomInt(2 ** 32) / 2 ** 32;
+
 interface Around {
   content: Content;
   conversations: Conversations;
@@ -206,24 +212,34 @@ interface Around {
 }
 
 function outreachOf(
-  { database, log, lease, chance = Math.random }: Parts,
-  { ledger, quiet, planning, telling, enrolments, events, registration }: ProductParts,
+  { database, log, lease, chance = random }: Parts,
+  joined: ProductParts,
   { content, conversations, channels, clock, cases, worker }: Around,
 ): Outreach {
   const { connection } = database;
+  const { ledger, quiet, planning, telling, enrolments, events, registration, recipients, person } = joined;
+  const broadcasting = createBroadcastSending({
+    ...{ store: joined.broadcastStore, service: joined.broadcasts, ledger, recipients, person, cases, clock, log },
+    settings: content.outreach,
+  });
   return createOutreach({
     ...{ connection, ledger, cases, channels, clock, log, worker, chance },
     settings: content.outreach,
     timeZone: content.office.timeZone,
     quiet: quiet(),
-    reach: (contact, look, send) => conversations.reach(contact, look, send),
-    consents: { allows: (person) => allowsMessages(registration, person) },
-    kinds: toldKinds.map((kind) => ({
-      kind,
-      look: (delivery, { persons }, now) => telling(kind, delivery, persons, now),
-    })),
+    reach: conversations.reach,
+    consents: { allows: (persons) => allowsMessages(registration, persons) },
+    watch: broadcasting.watch,
+    kinds: [
+      ...toldKinds.map((kind): DeliveryKind => ({
+        kind,
+        look: (delivery, { persons }, now) => telling(kind, delivery, persons, now),
+      })),
+      broadcasting.kind,
+    ],
     planners: [
       { name: 'freed places', plan: (now) => freePlaces(enrolments, events, now) },
+      broadcasting.planner,
       { name: 'events', plan: (now) => planning.plan(now) },
     ],
     ...(lease !== undefined && { lease }),

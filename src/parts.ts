@@ -2,9 +2,14 @@
 import { createHash } from 'node:crypto';
 import { DateTime } from 'luxon';
 import type { Connection } from 'mongoose';
+import { createAudience } from './audience.ts';
 import type { Content } from './content/library.ts';
 import { mainLanguage } from './content/locales.ts';
 import { dateInWords, timeInWords } from './content/office-hours.ts';
+import { createTextLint } from './lint/text.ts';
+import { createAnnounce } from './outreach/broadcasts/announce.ts';
+import { createBroadcastService } from './outreach/broadcasts/service.ts';
+import { createBroadcastStore } from './outreach/broadcasts/store.ts';
 import { createLedger, createQuietHours, reminderTimes, type QuietHours } from './outreach/index.ts';
 import { createEnrolments, OFFER } from './programmes/events/enrolling.ts';
 import { createEvents } from './programmes/events/index.ts';
@@ -17,6 +22,9 @@ import { known } from './programmes/registration/people.ts';
 import { createRegistrationStore } from './programmes/registration/store.ts';
 import { shared } from './programmes/shared/index.ts';
 import { createFileStore } from './storage/file-store.ts';
+
+/** Words that everybody knows, for the lint of what staff write. */
+const WORDS = 'locales/words.txt';
 
 export type ProductParts = ReturnType<typeof createParts>;
 
@@ -44,8 +52,23 @@ export function createParts(connection: Connection, content: () => Content) {
   });
   const telling = createTelling({ store: events, person, when });
   const eventOffice = createEventOffice({ store: events, enrolments, zone: () => content().office.timeZone });
+  const recipients = createAudience({ connection, registration, events });
+  const broadcastStore = createBroadcastStore(connection);
+  let lint: ((text: string) => readonly string[]) | undefined;
+  const broadcasts = createBroadcastService({
+    ...{ store: broadcastStore, ledger, recipients },
+    secondFrom: () => content().outreach.broadcasts.secondFrom,
+    lint: (text) => (lint ??= createTextLint(content(), WORDS))(text),
+  });
   const programmes = [
     shared,
+    createAnnounce({
+      store: broadcastStore,
+      service: broadcasts,
+      events: async (now) => (await events.open(now)).slice(0, 5).map(({ _id, name }) => ({ id: _id, label: name })),
+      zone: () => content().office.timeZone,
+      stateName: (state) => content().locales.text(mainLanguage, 'outreach', `states.${state}`, {}),
+    }),
     createRegistration({
       store: registration,
       textVersion: () => consentVersion(content()),
@@ -60,6 +83,10 @@ export function createParts(connection: Connection, content: () => Content) {
   return {
     connection,
     programmes,
+    recipients,
+    broadcastStore,
+    broadcasts,
+    person,
     registration,
     events,
     enrolments,

@@ -2,13 +2,12 @@
  * The turn, from a message that arrives to an answer that is on its way: intake, lane, decision, one commit, sending.
  * Whatever is written travels with what other contacts write at the same moment.
  */
-import type { Channel, ChannelEvents, IncomingMessage, OutgoingMessage } from '../channels/channel.ts';
+import type { Channel, ChannelEvents, IncomingMessage } from '../channels/channel.ts';
 import type { Clock } from '../shared/clock.ts';
 import { BusyError, KawanError, messageOf } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 import { createBatcher } from './batcher.ts';
-import { asideCommit } from './commit.ts';
-import { decide, decideAside, type Aside, type Deciding } from './decide.ts';
+import { decide, type Deciding } from './decide.ts';
 import { Delivery, type Address } from './delivery.ts';
 import { apology } from './apology.ts';
 import { Lanes } from './lanes.ts';
@@ -21,6 +20,7 @@ import {
   type Inbound,
 } from './ports.ts';
 import { newConversation } from './route.ts';
+import { createReach, type Reach } from './speak-first.ts';
 import { Worker, type Identity } from './worker.ts';
 
 /** Messages read at once when a dead worker's are taken up. */
@@ -69,6 +69,7 @@ export class Conversations {
   readonly #insert: (message: Inbound) => Promise<'new' | 'duplicate'>;
   readonly #load: (aliases: readonly string[]) => Promise<readonly Conversation[]>;
   readonly #commit: (commit: Commit) => Promise<'done' | 'conflict'>;
+  readonly #reach: Reach;
   #stopping = false;
 
   constructor(parts: ConversationParts) {
@@ -87,6 +88,7 @@ export class Conversations {
     this.#insert = createBatcher((messages) => store.insertInbound(messages));
     this.#load = createBatcher((aliases) => store.load(aliases));
     this.#commit = createBatcher((commits) => store.commit(commits));
+    this.#reach = createReach({ ...parts, lanes: this.#lanes, channels: this.#channels, commit: this.#commit });
   }
 
   /** Takes up what an earlier process left, then lets the channels speak. */
@@ -221,48 +223,9 @@ export class Conversations {
     settled();
   }
 
-  /**
-   * We speak first, in the contact's lane: what is said is decided on the conversation as it is now, written down with the
-   * question that it asks, and handed to `send`. Repeated after a crash it writes the same again. `look` may refuse when it
-   * sees the conversation; its reason is the outcome.
-   * @throws BusyError while the database is away.
-   */
-  reach(
-    id: string,
-    look: (conversation: Conversation) => Promise<Aside | { refused: string }>,
-    send: (messages: readonly OutgoingMessage[], channel: Channel) => Promise<void>,
-  ): Promise<{ refused?: string }> {
-    return new Promise((resolve, reject) => {
-      const task = () => this.#speakFirst(id, look, send).then(resolve, reject);
-      void this.#parts.store.conversation(id).then((known) => this.#lanes.push(known?.aliases ?? [id], task), reject);
-    });
-  }
-
-  async #speakFirst(
-    id: string,
-    look: (conversation: Conversation) => Promise<Aside | { refused: string }>,
-    send: (messages: readonly OutgoingMessage[], channel: Channel) => Promise<void>,
-  ): Promise<{ refused?: string }> {
-    const { store, clock, deciding } = this.#parts;
-    for (;;) {
-      const conversation = await store.conversation(id);
-      if (!conversation) return { refused: 'gone' };
-      const channel = this.#channels.get(conversation.channel);
-      if (!channel?.isConnected()) throw new BusyError('The channel is away', { channel: conversation.channel });
-      const aside = await look(conversation);
-      if ('refused' in aside) return aside;
-      const { drafts, session } = await decideAside(deciding, conversation, aside, clock.now());
-      const messages = drafts.map(({ prompt: _prompt, ...draft }, index): OutgoingMessage => ({
-        ...{ id: `${aside.key}/${index + 1}`, to: conversation.address, ...draft },
-      }));
-      const prompt = messages[drafts.findLastIndex((draft) => draft.prompt)]?.id;
-      // Nothing is asked and nothing is open: the conversation stays as it is.
-      const changed = session !== null && (prompt !== undefined || session.frames.length > 0);
-      const commit = changed && asideCommit(conversation, session, prompt, clock.now(), deciding.routes.library);
-      if (commit && (await this.#commit(commit)) === 'conflict') continue;
-      await send(messages, channel);
-      return {};
-    }
+  /** We speak first; see `speak-first.ts`. */
+  get reach(): Reach {
+    return this.#reach;
   }
 
   /** Goes on with what workers that died had taken in. Each message is handled once, however many workers try. */

@@ -23,7 +23,7 @@ const same: Readonly<Partial<Record<Command, readonly string[]>>> = {
   stop: ['stop', 'form', 'all'],
   cancel: ['cancel'],
   start: ['again', 'resume', 'nothing'],
-  status: ['card'],
+  status: ['card', 'status'],
 };
 
 type Rule = (flow: Flow, content: Content) => Omit<FlowFinding, 'file'>[];

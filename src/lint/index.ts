@@ -1,11 +1,10 @@
 /** The lint of flows and texts: what a person could stumble over, before any person does. Pure but for the word list. */
-import { readFileSync } from 'node:fs';
 import { mainLanguage } from '../content/locales.ts';
 import type { Content } from '../content/library.ts';
-import { StartError } from '../shared/errors.ts';
 import { catalogue, type Message } from './catalogue.ts';
 import { checkFlows } from './flow-rules.ts';
 import { checkText, lix } from './text-rules.ts';
+import { knownWords } from './text.ts';
 
 export { catalogue, type Message } from './catalogue.ts';
 
@@ -67,19 +66,3 @@ const sentences = (messages: readonly Message[], language: string): string =>
     .filter((message) => message.language === language && !message.label)
     .map(({ bare }) => bare)
     .join('\n');
-
-/** Words that everybody knows, names of places among them. */
-function knownWords(file: string, { areas }: Content): ReadonlySet<string> {
-  let list: string;
-  try {
-    list = readFileSync(file, 'utf8');
-  } catch (cause) {
-    throw new StartError(`${file}: the list of known words cannot be read. Put the file back.`, {}, { cause });
-  }
-  const words = list
-    .split('\n')
-    .filter((line) => !line.startsWith('#'))
-    .join(' ');
-  const places = areas.map(({ name, district }) => `${name} ${district.name}`).join(' ');
-  return new Set(`${words} ${places}`.toLowerCase().match(/\p{L}+/gu) ?? []);
-}

@@ -1,5 +1,4 @@
 /** What outreach works on and what it needs from outside. `store.ts` keeps it in MongoDB; programmes bring the kinds. */
-import type { Channel, OutgoingMessage } from '../channels/channel.ts';
 import type { Aside } from '../conversation/decide.ts';
 import type { Conversation } from '../conversation/ports.ts';
 
@@ -74,14 +73,8 @@ export interface Planner {
   plan(now: number): Promise<void>;
 }
 
-/** The turn in which we speak first; see `Conversations.reach`. */
-export type Reach = (
-  contact: string,
-  look: (conversation: Conversation) => Promise<Aside | { refused: string }>,
-  send: (messages: readonly OutgoingMessage[], channel: Channel) => Promise<void>,
-) => Promise<{ refused?: string }>;
-
 /** Whether a person still allows to be written to; a programme that keeps consents knows. */
 export interface Consents {
-  allows(person: string): Promise<boolean>;
+  /** Whether one of these persons does; true where nobody is on record. */
+  allows(persons: readonly string[]): Promise<boolean>;
 }

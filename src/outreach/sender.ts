@@ -5,11 +5,12 @@
  */
 import type { Channel, OutgoingMessage } from '../channels/channel.ts';
 import type { Conversation } from '../conversation/ports.ts';
+import type { Reach } from '../conversation/speak-first.ts';
 import { MINUTE, type Clock } from '../shared/clock.ts';
 import { BusyError, messageOf } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 import type { Pace } from './pace.ts';
-import type { Consents, Delivery, DeliveryKind, Look, Reach } from './ports.ts';
+import type { Consents, Delivery, DeliveryKind, Look } from './ports.ts';
 import type { QuietHours } from './quiet.ts';
 import type { Ledger } from './store.ts';
 
@@ -122,7 +123,8 @@ export class Sender {
     if (takeover && takeover.until > now) return { later: takeover.until };
     const window = channels.find(({ id }) => id === channel)?.window;
     if (window !== undefined && now - (heardAt ?? 0) > window) return { refused: 'channel window' };
-    if (!(await consents.allows(delivery.person))) return { refused: 'consent' };
+    const whom = delivery.person === delivery.contact ? conversation.persons : [delivery.person];
+    if (!(await consents.allows(whom))) return { refused: 'consent' };
     const kind = kinds.get(delivery.kind);
     return kind ? kind.look(delivery, conversation, now) : { refused: 'unknown kind' };
   }

@@ -29,6 +29,14 @@ export const actions: Record<string, { outcomes: string[]; changes: boolean }> =
   'events.rate': spec(['done']),
   'events.certificate': spec(['made', 'none']),
   'events.calendar': spec(['made', 'none'], false),
+  'outreach.open': spec(['none', 'running', 'stranger'], false),
+  'outreach.events': spec(['some', 'none'], false),
+  'outreach.preview': spec(['ready', 'hard', 'nobody'], false),
+  'outreach.send': spec(['begun', 'agreeing']),
+  'outreach.control': spec(['running', 'over']),
+  'outreach.to_agree': spec(['some', 'none', 'stranger'], false),
+  'outreach.agree': spec(['done']),
+  'outreach.target': spec(['events', 'register', 'information', 'none'], false),
   'registration.card': spec(['known', 'unknown'], false),
 };
 export const content = loadContent({ flows: 'flows', locales: 'locales' }, (name) => actions[name], {

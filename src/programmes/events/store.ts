@@ -122,6 +122,13 @@ export function createEventStore(connection: Connection) {
           .sort({ since: 1 })
           .limit(50),
       ),
+    /** Which of these persons have an enrolment in one of these states. */
+    async users(persons: readonly string[], states: readonly EnrolmentState[]): Promise<ReadonlySet<string>> {
+      const found = await rows<Enrolment>(
+        enrolments.find({ person: { $in: persons }, state: { $in: states } } as never, { projection: { person: 1 } }),
+      );
+      return new Set(found.map(({ person }) => person));
+    },
     /** Of an event, in pages by person: all after one. */
     enrolled: (event: string, states: readonly EnrolmentState[], after: string, limit: number): Promise<Enrolment[]> =>
       rows(
@@ -142,31 +149,36 @@ export function createEventStore(connection: Connection) {
     /** Only while it is in one of these states; whether it was. */
     async change(id: string, from: readonly EnrolmentState[], change: Partial<Enrolment>): Promise<boolean> {
       const done = await orBusy(() =>
-        enrolments.updateOne({ _id: id as never, state: { $in: from } } as never, { $set: change }),
+        enrolments.updateOne({ _id: id as never, state: { $in: from } }, { $set: change }),
       );
       return done.matchedCount === 1;
     },
     async attended(event: string, person: string, start: number): Promise<boolean> {
       const done = await orBusy(() =>
-        enrolments.updateOne(
-          { _id: `${event}:${person}` as never, present: { $ne: start } } as never,
-          { $push: { present: start } } as never,
-        ),
+        enrolments.updateOne({ _id: `${event}:${person}` as never, present: { $ne: start } }, {
+          $push: { present: start },
+        } as never),
       );
       return done.modifiedCount === 1;
     },
     async noticePlanned(id: string, number: number): Promise<void> {
       await orBusy(() =>
-        enrolments.updateOne({ _id: id as never, 'notice.number': number } as never, {
-          $set: { 'notice.planned': true },
-        }),
+        enrolments.updateOne(
+          { _id: id as never, 'notice.number': number },
+          {
+            $set: { 'notice.planned': true },
+          },
+        ),
       );
     },
     async eventNoticePlanned(id: string, number: number): Promise<void> {
       await orBusy(() =>
-        events.updateOne({ _id: id as never, 'notices.number': number } as never, {
-          $set: { 'notices.$.planned': true },
-        }),
+        events.updateOne(
+          { _id: id as never, 'notices.number': number },
+          {
+            $set: { 'notices.$.planned': true },
+          },
+        ),
       );
     },
 
@@ -175,7 +187,7 @@ export function createEventStore(connection: Connection) {
     seats: (event: string) => numbers(event, 'seat'),
     queued: (event: string) => numbers(event, 'queue'),
     async leave(event: string, kind: Place['kind'], person: string): Promise<void> {
-      await orBusy(() => places.deleteOne({ event, kind, person } as never));
+      await orBusy(() => places.deleteOne({ event, kind, person }));
     },
     async counts(event: string): Promise<Record<string, number>> {
       const grouped = enrolments.aggregate([{ $match: { event } }, { $group: { _id: '$state', count: { $sum: 1 } } }]);

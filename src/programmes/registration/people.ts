@@ -19,7 +19,8 @@ export const known = ({ _id, name, crafts, kelurahan, business, years }: Person)
 });
 
 /** Whose consents have all been withdrawn is not written to; who was registered by staff has given none here. */
-export async function allowsMessages(store: RegistrationStore, person: string): Promise<boolean> {
-  const consents = await store.consentsOf(person);
-  return consents.length === 0 || consents.some(({ withdrawnAt }) => withdrawnAt === null);
+export async function allowsMessages(store: RegistrationStore, persons: readonly string[]): Promise<boolean> {
+  if (persons.length === 0) return true;
+  const consents = await Promise.all(persons.map((person) => store.consentsOf(person)));
+  return consents.some((given) => given.length === 0 || given.some(({ withdrawnAt }) => withdrawnAt === null));
 }
