@@ -49,6 +49,8 @@ export interface Parts {
   resendAfter?: number;
   /** See `LEASE` of the sender. */
   lease?: number;
+  /** False: nothing wakes by itself; a test with a clock of its own says when. */
+  jobs?: boolean;
   /** Chance, from 0 to 1; tests bring one that repeats. */
   chance?: () => number;
 }
@@ -118,7 +120,13 @@ export async function compose(parts: Parts): Promise<Product> {
   const conversations = new Conversations({
     store: createConversationStore(models),
     deciding: {
-      routes: { library: content.library, home: content.home, keywords: content.keywords, intents: content.intents },
+      routes: {
+        library: content.library,
+        home: content.home,
+        keywords: content.keywords,
+        exact: content.exact,
+        intents: content.intents,
+      },
       prepare: content.prepare,
       actions,
       cases,
@@ -141,15 +149,12 @@ export async function compose(parts: Parts): Promise<Product> {
     await close(server);
     throw error;
   }
-  const stopScheduler = startScheduler(
-    [
-      { name: 'take up what dead workers left', when: '*/10 * * * * *', run: () => conversations.takeUp() },
-      { name: 'find what is due', when: '*/10 * * * * *', run: () => outreach.plan() },
-      { name: 'send what is due', when: '* * * * * *', run: () => outreach.send() },
-    ],
-    content.office.timeZone,
-    log,
-  );
+  const jobs = [
+    { name: 'take up what dead workers left', when: '*/10 * * * * *', run: () => conversations.takeUp() },
+    { name: 'find what is due', when: '*/10 * * * * *', run: () => outreach.plan() },
+    { name: 'send what is due', when: '* * * * * *', run: () => outreach.send() },
+  ];
+  const stopScheduler = startScheduler(parts.jobs === false ? [] : jobs, content.office.timeZone, log);
   const { port } = server.address() as AddressInfo;
   return {
     conversations,

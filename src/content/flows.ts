@@ -85,12 +85,13 @@ function refuseDoubles(loaded: readonly { source: FlowSource; at: Loaded<FlowFil
 }
 
 function missingFlows(programmes: readonly ProgrammeFile[], ids: ReadonlySet<string>, folder: string): string[] {
-  return programmes.flatMap(({ programme, menu, keywords, commands, home, spoken }) =>
+  return programmes.flatMap(({ programme, menu, keywords, commands, home, spoken, exact }) =>
     [
       ...menu.map((entry) => entry.flow),
       ...Object.keys(keywords),
       ...Object.values(commands),
       ...spoken,
+      ...Object.keys(exact),
       ...Object.values(home ?? {}),
     ]
       .filter((flow) => !ids.has(flow))

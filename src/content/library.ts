@@ -38,6 +38,8 @@ export interface Content {
   home: { first: string; later: string; identify: string };
   /** Words that start a flow when nothing is in progress; the option's id is the flow. */
   keywords: readonly Option[];
+  /** Words that start a flow only when nothing else is said. */
+  exact: readonly Option[];
   /** Which flow a wish starts that is told in a sentence. */
   intents: Readonly<Partial<Record<Intent, string>>>;
   /** Makes sure that `library.version` knows every version that this session needs, as far as it can be found. */
@@ -95,6 +97,7 @@ export function loadContent(
     keywords: flows.programmes.flatMap(({ keywords }) =>
       Object.entries(keywords).map(([flow, words]) => ({ id: flow, words })),
     ),
+    exact: flows.programmes.flatMap(({ exact }) => Object.entries(exact).map(([flow, words]) => ({ id: flow, words }))),
     intents: shared.intents,
     async prepare(session) {
       for (const frame of session.frames) {

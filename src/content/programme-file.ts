@@ -15,6 +15,10 @@ export const programmeFileSchema = z.strictObject({
     .record(word, z.array(z.string().min(1)).min(1))
     .default({})
     .describe('Words that start a flow when nothing else is in progress'),
+  exact: z
+    .record(word, z.array(z.string().min(1)).min(1))
+    .default({})
+    .describe('Words that start a flow only when nothing else is said with them'),
   commands: z.record(z.string(), word).default({}).describe('Which flow a global word starts; in shared only'),
   intents: z
     .partialRecord(z.enum(intents), word)

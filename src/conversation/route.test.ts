@@ -7,7 +7,13 @@ import { DAY } from '../shared/clock.ts';
 import { inputOf, newConversation, route, type Routes } from './route.ts';
 import type { Conversation } from './ports.ts';
 
-const routes: Routes = { library, home: content.home, keywords: content.keywords, intents: content.intents };
+const routes: Routes = {
+  library,
+  home: content.home,
+  keywords: content.keywords,
+  exact: content.exact,
+  intents: content.intents,
+};
 const message = (text: string, more: Partial<IncomingMessage> = {}): IncomingMessage => ({
   ...{ channel: 'wire', externalId: '1', aliases: ['a'] as const, kind: 'text' as const, text, at: now },
   ...more,

@@ -12,12 +12,13 @@ import {
   type Step,
 } from '../engine/index.ts';
 import {
-  isExactly,
+  isNamed,
   readChoice,
   readCommand,
   readGreeting,
   readIntent,
   readYesNo,
+  tokens,
   type Intent,
   type Option,
 } from '../understanding/index.ts';
@@ -34,10 +35,15 @@ export interface Home {
 /** After so long a silence another person may hold the phone (conversation rule 7), in milliseconds: 90 days. */
 const LONG_SILENCE = 90 * DAY;
 
+/** In a text of more words than this a keyword is not looked for by likeness. */
+const LOOSE_WORDS = 6;
+
 export interface Routes {
   library: Library;
   home: Home;
   keywords: readonly Option[];
+  /** Words that start a flow only when nothing else is said. */
+  exact: readonly Option[];
   /** Which flow a wish starts that is told in a sentence. */
   intents: Readonly<Partial<Record<Intent, string>>>;
 }
@@ -87,11 +93,11 @@ export function inputOf(conversation: Conversation, message: IncomingMessage): I
 }
 
 /** At a question that we put in between, the very words of a wish are one: "hadir" is no answer to "tetap datang?". */
-const isAsideWish = ({ keywords }: Routes, session: Session | null, input: Input): boolean =>
+const isAsideWish = ({ keywords, exact }: Routes, session: Session | null, input: Input): boolean =>
   topFrame(session)?.aside === true &&
   input.type === 'text' &&
   readYesNo(input.text).understood === false &&
-  isExactly(input.text, keywords) !== null;
+  (isNamed(input.text, keywords) ?? isNamed(input.text, exact)) !== null;
 
 /** Somebody is on record here, and nobody has written for so long that it may be somebody else by now. */
 const isStrange = (
@@ -114,16 +120,18 @@ const isGreeting = (input: Input): boolean => input.type !== 'text' || readGreet
  * The flow that a text asks for: by a keyword in its very words, in a sentence, or by a keyword somewhere in it. Undefined
  * where it asks a question that has an answer.
  */
-function wish({ library, keywords, intents }: Routes, input: Input): string | undefined {
+function wish({ library, keywords, exact, intents }: Routes, input: Input): string | undefined {
   // A number is never a keyword: the list was not on the screen.
   if (input.type !== 'text' || isGreeting(input) || /^\W*\p{Nd}/u.test(input.text)) return undefined;
-  const exact = isExactly(input.text, keywords);
-  if (exact !== null) return exact;
+  const named = isNamed(input.text, keywords) ?? isNamed(input.text, exact);
+  if (named !== null) return named;
   const intent = readIntent(input.text);
   // Who asks for a person gets one, not an answer about persons; who gives a place back is not told about places.
   if (intent === 'human' || intent === 'not_coming') return intents[intent];
   if (library.answerTo(input.text)) return undefined;
   if (intent !== null) return intents[intent];
+  // A long text that only resembles a keyword somewhere is no wish.
+  if (tokens(input.text).length > LOOSE_WORDS) return undefined;
   const reading = readChoice(input.text, keywords);
   return reading.understood ? reading.value : undefined;
 }

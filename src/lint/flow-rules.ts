@@ -177,7 +177,8 @@ function wayToPerson({ library }: Content): FlowFinding[] {
 
 /** Flows that no first message, menu, keyword, global word or other flow leads to. */
 function unreachableFlows(flows: readonly Flow[], { home, flows: { programmes } }: Content): FlowFinding[] {
-  const entries = programmes.flatMap(({ menu, keywords, commands, intents, spoken }) => [
+  const entries = programmes.flatMap(({ menu, keywords, exact, commands, intents, spoken }) => [
+    ...Object.keys(exact),
     ...Object.values(intents),
     ...spoken,
     ...menu.map(({ flow }) => flow),

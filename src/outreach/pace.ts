@@ -42,7 +42,7 @@ export function createPace(
 
   async function begin(channel: string, now: number): Promise<string> {
     const day = dayOf(now);
-    const first = { next: now, day, sent: 0, since: day };
+    const first = { next: now - SLACK, day, sent: 0, since: day };
     await orBusy(() => states.updateOne({ _id: channel }, { $setOnInsert: first }, { upsert: true }));
     const found = await orBusy(() => states.findOne({ _id: channel }));
     return found?.since ?? day;

@@ -3,7 +3,7 @@ import mongoose, { type Connection } from 'mongoose';
 import type { Config } from '../config.ts';
 import { messageOf, StartError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
-import { startEmbedded } from './embedded/server.ts';
+import { runningServer, startEmbedded } from './embedded/server.ts';
 import type { ProgramOptions } from './embedded/program.ts';
 
 export interface Database {
@@ -22,14 +22,18 @@ type Settings = Pick<Config, 'PATH' | 'MONGODB_URI' | 'MONGOD_BIN' | 'MONGOD_POR
 /** The oldest server that the driver of mongoose 9 speaks with. */
 const OLDEST = 4.2;
 
-/** @throws StartError naming the way, folder, port or server, and what to do. */
+/**
+ * @param beside for a command that runs beside the product: the embedded server of a running one is used, too
+ * @throws StartError naming the way, folder, port or server, and what to do.
+ */
 export async function connectDatabase(
   config: Settings,
   log: Log,
-  options: { monitorCommands?: boolean } = {},
+  { beside, ...options }: { monitorCommands?: boolean; beside?: boolean } = {},
 ): Promise<Database> {
-  const server = config.MONGODB_URI === undefined ? await startEmbedded(embeddedOptions(config, log)) : undefined;
-  const uri = config.MONGODB_URI ?? server?.uri ?? '';
+  const known = config.MONGODB_URI ?? (beside ? await runningServer(config.DATA_DIR) : undefined);
+  const server = known === undefined ? await startEmbedded(embeddedOptions(config, log)) : undefined;
+  const uri = known ?? server?.uri ?? '';
   try {
     const connection = await open(uri, options);
     const serverVersion = await checkServer(connection);

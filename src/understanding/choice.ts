@@ -32,6 +32,14 @@ export function isExactly(text: string, options: readonly Option[]): string | nu
   return prepare(options).find(({ spoken }) => spoken.has(joined))?.id ?? null;
 }
 
+/** The option whose very words a text is, softeners aside; a place in the list counts for nothing, since none is shown. */
+export function isNamed(text: string, options: readonly Option[]): string | null {
+  const words = tokens(text);
+  const core = words.filter((word) => !softeners.has(word));
+  const spoken = [words.join(' '), core.join(' ')].filter((one) => one !== '');
+  return prepare(options).find((option) => spoken.some((one) => option.spoken.has(one)))?.id ?? null;
+}
+
 /** The place that is named, from 1; undefined when something else than a place stands there. */
 function placeIn(words: readonly string[], count: number): number | undefined {
   const core = words.filter((word) => !softeners.has(word));

@@ -1,6 +1,5 @@
 /** The child in one file, so that the many starts of a crash run take a fraction of the time. The code is the same. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -14,6 +13,8 @@ const optional = [
   'gcp-metadata',
   'socks',
   '@aws-sdk/credential-providers',
+  // Native code, found in node_modules: the bundle stands inside the project.
+  'sharp',
 ];
 
 /** Some packages inside are of the older kind of module and look for these names. */
@@ -22,11 +23,12 @@ import { fileURLToPath as pathOfUrl } from 'node:url';
 import { dirname as folderOf } from 'node:path';
 const require = makeRequire(import.meta.url), __filename = pathOfUrl(import.meta.url), __dirname = folderOf(__filename);`;
 
-export async function bundleChild(): Promise<{ file: string; remove(): void }> {
-  const folder = mkdtempSync(join(tmpdir(), 'kawan-crash-child-'));
+export async function bundle(entry: string): Promise<{ file: string; remove(): void }> {
+  mkdirSync('.cache', { recursive: true });
+  const folder = mkdtempSync(join('.cache', 'crash-child-'));
   const file = join(folder, 'child.mjs');
   await build({
-    entryPoints: ['test/crash/child.ts'],
+    entryPoints: [entry],
     outfile: file,
     bundle: true,
     platform: 'node',

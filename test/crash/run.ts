@@ -1,12 +1,14 @@
 /**
  * `npm run crash`: the process is killed at every call to the driver and to the channel, before it, on its way and after
  * it, started again, and the conversation is compared with that of an undisturbed run. `--every N` takes each Nth.
+ * `broadcast` instead kills two processes that send a broadcast (see `broadcast.ts`; `--recipients N --kills N`).
  * Last line: {"failpoints", "killed", "lost", "doubled"}; exits 1 when something was lost or doubled, or a kill missed.
  */
 import { availableParallelism } from 'node:os';
+import { crashBroadcast } from './broadcast.ts';
 import { phases, type Target } from './failpoints.ts';
 import { startServer } from './server.ts';
-import { bundleChild } from './bundle.ts';
+import { bundle } from './bundle.ts';
 import { play, type Outcome, type Place } from './play.ts';
 
 /** Undisturbed runs to compare with, and runs in which a point is looked for before it counts as missed. */
@@ -14,18 +16,29 @@ const ATTEMPTS = 5;
 
 const every = Number(process.argv[process.argv.indexOf('--every') + 1] ?? 1) || 1;
 
+const numberAfter = (flag: string, fallback: number): number => {
+  const place = process.argv.indexOf(flag);
+  return place < 0 ? fallback : Number(process.argv[place + 1]);
+};
+
 try {
+  process.exitCode = process.argv.includes('broadcast')
+    ? await crashBroadcast(numberAfter('--recipients', 10_000), numberAfter('--kills', 50))
+    : await crashTurns();
+} catch (error) {
+  console.error('Could not measure:', error);
+  process.exitCode = 2;
+}
+
+async function crashTurns(): Promise<number> {
   const server = await startServer();
-  const child = await bundleChild();
+  const child = await bundle('test/crash/child.ts');
   try {
-    process.exitCode = await run({ uri: server.uri, child: child.file });
+    return await run({ uri: server.uri, child: child.file });
   } finally {
     child.remove();
     await server.stop();
   }
-} catch (error) {
-  console.error('Could not measure:', error);
-  process.exitCode = 2;
 }
 
 async function run(place: Place): Promise<number> {

@@ -27,7 +27,11 @@ export function wiredTests(): typeof startWired {
 }
 
 export async function startWired(
-  parts: Pick<Parts, 'clock' | 'resendAfter' | 'folders'> & { uri?: string; keep?: boolean; wire?: Wire } = {},
+  parts: Pick<Parts, 'clock' | 'resendAfter' | 'folders' | 'jobs' | 'lease'> & {
+    uri?: string;
+    keep?: boolean;
+    wire?: Wire;
+  } = {},
 ): Promise<WiredProduct> {
   const { uri, keep, wire = new Wire(), ...rest } = parts;
   const database = await testDatabase({ ...(uri !== undefined && { uri }), ...(keep !== undefined && { keep }) });

@@ -3,6 +3,7 @@ import type { Connection } from 'mongoose';
 import { ShiftableClock, type Clock } from '../../shared/clock.ts';
 import { BusyError, KawanError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
+import { createFileStore } from '../../storage/file-store.ts';
 import type { Channel, ChannelEvents } from '../channel.ts';
 import { Live } from './live.ts';
 import { createRoutes } from './routes.ts';
@@ -32,7 +33,7 @@ export function createSimulator({ connection, log, clock }: SimulatorParts): Cha
   return {
     id: 'simulator',
     routes: createRoutes({
-      ...{ store, live, events: () => events, now },
+      ...{ store, files: createFileStore(connection), live, events: () => events, now },
       clock: clock instanceof ShiftableClock ? clock : undefined,
     }),
     async start(given) {

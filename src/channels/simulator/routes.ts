@@ -4,6 +4,7 @@ import express, { Router, type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
 import type { ShiftableClock } from '../../shared/clock.ts';
 import { BusyError } from '../../shared/errors.ts';
+import type { FileStore } from '../../storage/file-store.ts';
 import { mediaKinds, type ChannelEvents, type IncomingMessage } from '../channel.ts';
 import type { Live } from './live.ts';
 import type { ChatMessage, SimulatorStore } from './store.ts';
@@ -48,6 +49,7 @@ const pageSchema = z.object({
 
 export interface RouteParts {
   store: SimulatorStore;
+  files: FileStore;
   live: Live;
   /** Undefined until the channel was started. */
   events(): ChannelEvents | undefined;

@@ -123,6 +123,11 @@ export function createSimulatorStore(connection: Connection) {
       return found.map(({ _id }) => String(_id));
     },
 
+    /** Whether a file was sent to a phone. */
+    async wasSent(phone: string, file: string): Promise<boolean> {
+      return (await orBusy(() => messages.findOne({ phone, 'attachment.id': file }))) !== null;
+    },
+
     /** The person has edited or deleted an own message. */
     async change(id: string, changed: 'edited' | 'deleted', text: string): Promise<void> {
       await orBusy(() => messages.updateOne({ _id: id as never }, { $set: { changed, text } }));

@@ -23,7 +23,7 @@ const FURTHEST = 730 * DAY;
 const clockSchema = z.strictObject({ forward: z.int().min(1).max(FURTHEST) });
 
 export function createTools(parts: RouteParts, sameOrigin: RequestHandler): RequestHandler {
-  const { store, clock, now } = parts;
+  const { store, files, clock, now } = parts;
   const router = Router();
 
   router.post(
@@ -53,6 +53,20 @@ export function createTools(parts: RouteParts, sameOrigin: RequestHandler): Requ
     response
       .set({ 'Content-Type': media.type, 'Cache-Control': 'private, max-age=86400', 'Content-Disposition': 'inline' })
       .send(media.bytes);
+  });
+
+  // What we sent to a phone: a picture, a certificate, a calendar. Only what stands in a message may be asked for.
+  router.get('/chat/:phone/file/:id', async (request, response) => {
+    const { phone, id } = request.params;
+    const file = (await store.wasSent(phone, id)) ? await files.find(id) : undefined;
+    if (!file) return void response.status(404).json({ error: 'gone', message: 'This is not kept any more.' });
+    response
+      .set({ 'Content-Type': file.type, 'Cache-Control': 'private, max-age=86400' })
+      .set(
+        'Content-Disposition',
+        `${file.type.startsWith('image/') ? 'inline' : 'attachment'}; filename="${encodeURIComponent(file.name)}"`,
+      )
+      .send(file.bytes);
   });
 
   router.get('/simulator/clock', (_request, response) => {

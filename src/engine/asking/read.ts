@@ -71,8 +71,13 @@ const readers: Record<AskNode['ask'], Reader> = {
       : answer({ kind: 'number', number, ...(node.unit !== undefined && { unit: node.unit }) });
   },
   name: (_walk, _node, text) => of(readName(text), (name) => ({ kind: 'text', text: name.slice(0, ANSWER_LENGTH) })),
-  text: (_walk, { max = ANSWER_LENGTH }, text) =>
-    of(readText(text), (value) => ({ kind: 'text', text: value.slice(0, max) })),
+  // A text that may be long is kept to the letter, whatever it is; a short one is an answer, and is read as one.
+  text: (_walk, { max }, text) =>
+    max === undefined
+      ? of(readText(text), (value) => ({ kind: 'text', text: value.slice(0, ANSWER_LENGTH) }))
+      : !/\p{L}/u.test(text)
+        ? unclear
+        : answer({ kind: 'text', text: text.trim().slice(0, max) }),
   code: (_walk, _node, text) => of(readCode(text), (value) => ({ kind: 'text', text: value })),
   kelurahan: (walk, node, text, options) => {
     if (options.shown.length > 0) {

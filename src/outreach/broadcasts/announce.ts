@@ -113,7 +113,7 @@ async function send({ service, zone }: AnnounceParts, { answers, now }: ActionCo
 
 const doing: Readonly<Record<string, (service: BroadcastService, id: string, now: number) => Promise<unknown>>> = {
   pause: (service, id, now) => service.pause(id, now),
-  resume: (service, id, now) => service.resume(id, now),
+  go_on: (service, id, now) => service.resume(id, now),
   cancel: (service, id, now) => service.cancel(id, now),
 };
 
@@ -124,7 +124,7 @@ async function control(parts: AnnounceParts, { answers, contact, now }: ActionCo
   const what = chosen(answers['broadcast.control'])[0] ?? '';
   const may: Record<string, readonly Broadcast['state'][]> = {
     pause: ['waiting', 'planning', 'running'],
-    resume: ['paused', 'stopped'],
+    go_on: ['paused', 'stopped'],
     cancel: ['agreeing', 'waiting', 'planning', 'running', 'paused', 'stopped'],
   };
   if (by === contact.id && may[what]?.includes(state)) await doing[what]?.(parts.service, id, now);

@@ -38,7 +38,7 @@ export function createBroadcastSending(parts: BroadcastSendingParts) {
     kind: {
       kind: 'broadcast',
       look: (delivery, conversation, now) => look(parts, delivery, conversation.persons, now),
-    } satisfies DeliveryKind as DeliveryKind,
+    } satisfies DeliveryKind,
     watch: watcher(parts),
   };
 }

@@ -27,7 +27,7 @@ export function createBroadcastStore(connection: Connection) {
         ...{ _id: text, text, attachment: mixed, audience: mixed, reply: text, by: text, second: String, state: text },
         ...{ recipients: Number, at: Number, until: Number, cursor: String, planned: Boolean, lease: Number },
         ...{ reason: String, createdAt: { type: Date, required: true } },
-      } as never,
+      },
       { collection: 'broadcasts', versionKey: false },
     ),
   ).collection;

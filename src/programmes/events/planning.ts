@@ -59,11 +59,13 @@ export function createPlanning({ store, plan, reminderTimes, nextAllowed }: Plan
 
   /** Reminders that have come due; one whose time has passed already is written down as dropped. */
   async function reminders(event: EventRecord, now: number): Promise<void> {
+    // Who was told of a move knows the new time; a reminder that would have come before that says nothing new.
+    const told = event.notices.findLast(({ what }) => what === 'moved')?.at ?? -Infinity;
     for (const { start } of event.dates) {
       if (start < now - BACK) continue;
       for (const { slot, due, until, merged } of reminderTimes(start)) {
         const key = `${event._id} ${start} ${slot}`;
-        if (due > now || done.has(key)) continue;
+        if (due > now || due <= told || done.has(key)) continue;
         const dropped = merged ? 'merged' : now >= until ? 'too late' : undefined;
         // Who enrolled after that moment knows; the next reminder is for them.
         const make = (enrolment: Enrolment) =>

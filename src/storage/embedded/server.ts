@@ -74,6 +74,18 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
   };
 }
 
+/**
+ * The embedded server of a product that is running on this folder, for commands beside it; undefined when none is.
+ * @throws StartError when the folder's note cannot be read.
+ */
+export async function runningServer(folder: string): Promise<string | undefined> {
+  const stamp = await readStamp(resolve(folder));
+  const runs = stamp && isAlive(stamp.owner) && startOf(stamp.owner) === stamp.ownerStarted;
+  return runs && (await answers(stamp.port))
+    ? `mongodb://127.0.0.1:${stamp.port}/kawan?directConnection=true`
+    : undefined;
+}
+
 async function launch(program: Found, data: string, port: number): Promise<MongoMemoryReplSet> {
   await mkdir(data, { recursive: true });
   // The library remembers the ports it gave in this process and would take another one; the set's members go by port.

@@ -60,7 +60,7 @@ export function bubble(message, state, acts) {
 }
 
 /** The message itself: its words, or what was sent instead of words. */
-export function content({ kind, text, phone, media: sent, changed: how }) {
+export function content({ kind, text, phone, media: sent, attachment, changed: how }) {
   const element = document.createElement('span');
   element.className = 'content';
   if (how === 'deleted') {
@@ -68,9 +68,36 @@ export function content({ kind, text, phone, media: sent, changed: how }) {
     return element;
   }
   if (sent) element.append(player(`/chat/${phone}/media/${sent.id}`, kind));
+  if (attachment?.kind === 'file') element.append(attached(`/chat/${phone}/file/${attachment.id}`, attachment));
   element.append(...marked(text || (sent ? '' : media[kind]) || ''));
+  if (attachment?.kind === 'pin') element.append(pinned(attachment));
   if (how === 'edited') element.append(` (${changed.edited})`);
   return element;
+}
+
+/** What we sent along: a picture is shown, a voice note can be heard, all else can be saved. */
+function attached(source, { type, name }) {
+  if (type.startsWith('audio/')) return player(source, 'voice');
+  if (!type.startsWith('image/')) {
+    const link = document.createElement('a');
+    link.className = 'file';
+    link.href = source;
+    link.download = name;
+    link.textContent = `📄 ${name}`;
+    return link;
+  }
+  const picture = document.createElement('img');
+  picture.src = source;
+  picture.alt = `Gambar: ${name}`;
+  return picture;
+}
+
+/** A place on the map, as words and degrees: the simulator shows no map. */
+function pinned({ name, latitude, longitude }) {
+  const place = document.createElement('span');
+  place.className = 'file';
+  place.textContent = `📍 ${name} (${latitude}, ${longitude})`;
+  return place;
 }
 
 function player(source, kind) {

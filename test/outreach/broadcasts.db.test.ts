@@ -1,0 +1,153 @@
+/** Broadcasts as a service: whom they reach, who agrees, what holds them. */
+import { expect, it } from 'vitest';
+import { DAY, ManualClock, SECOND } from '../../src/shared/clock.ts';
+import { MORNING, people } from '../support/outreach.ts';
+import { wiredTests, type WiredProduct } from '../support/wired-product.ts';
+
+const start = wiredTests();
+
+async function withPeople(count: number): Promise<WiredProduct & { clock: ManualClock }> {
+  const clock = new ManualClock(MORNING);
+  const wired = await start({ clock, jobs: false });
+  await people(wired.database.connection, count);
+  return { ...wired, clock };
+}
+/** Seconds pass; what may be sent in each is sent. */
+async function seconds(wired: WiredProduct & { clock: ManualClock }, count: number): Promise<void> {
+  for (let second = 0; second < count; second++) {
+    await wired.product.outreach.plan();
+    await wired.product.outreach.send();
+    wired.clock.advance(SECOND);
+  }
+}
+const draft = (
+  { product, clock }: WiredProduct & { clock: ManualClock },
+  audience = {},
+  text = 'Besok kantor tutup, {nama}.',
+) => product.parts.broadcasts.draft({ text, audience, by: 'office' }, clock.now());
+
+it('reaches those who match, with their name, each once', async () => {
+  const wired = await withPeople(6);
+  const { broadcasts } = wired.product.parts;
+  const id = await draft(wired, { crafts: ['rajut'], yearsFrom: 3 });
+  const preview = await broadcasts.preview(id);
+  expect(preview).toMatchObject({ recipients: 2, needsSecond: false });
+  expect(preview.samples.map(({ text }) => text)).toEqual([
+    'Besok kantor tutup, Orang 4.',
+    'Besok kantor tutup, Orang 6.',
+  ]);
+  await broadcasts.start(id, wired.clock.now());
+  await seconds(wired, 20);
+  expect(wired.wire.sent.map(({ to, text }) => [to, text])).toEqual([
+    ['wire:4', 'Besok kantor tutup, Orang 4.'],
+    ['wire:6', 'Besok kantor tutup, Orang 6.'],
+  ]);
+  expect((await broadcasts.status(id)).broadcast.state).toBe('done');
+});
+
+it('tells what is hard to read before it is sent', async () => {
+  const wired = await withPeople(1);
+  const id = await draft(wired, {}, 'Mohon segera melakukan verifikasi registrasi melalui tautan https://contoh.test.');
+  const { findings } = await wired.product.parts.broadcasts.preview(id);
+  expect(findings.join('\n')).toMatch(/verifikasi|mohon/);
+  expect(findings.join('\n')).toMatch(/tautan/);
+});
+
+it('waits for a second member of staff above the settable size, who is not the first', async () => {
+  const wired = await withPeople(200);
+  const { broadcasts } = wired.product.parts;
+  const id = await draft(wired);
+  expect((await broadcasts.preview(id)).needsSecond).toBe(true);
+  expect(await broadcasts.start(id, wired.clock.now())).toBe('agreeing');
+  await seconds(wired, 5);
+  expect(wired.wire.sent).toEqual([]);
+  await expect(broadcasts.agree(id, 'office')).rejects.toThrow('second member');
+  await broadcasts.agree(id, 'ratna');
+  await seconds(wired, 10);
+  expect(wired.wire.sent.length).toBeGreaterThan(1);
+});
+
+it('is held, goes on, and ends, with nobody twice', async () => {
+  const wired = await withPeople(20);
+  const { broadcasts } = wired.product.parts;
+  const id = await draft(wired);
+  await broadcasts.start(id, wired.clock.now());
+  await seconds(wired, 15);
+  await broadcasts.pause(id, wired.clock.now());
+  const held = wired.wire.sent.length;
+  expect(held).toBeGreaterThan(2);
+  await seconds(wired, 30);
+  // What was claimed already is looked at again, and waits.
+  expect(wired.wire.sent.length).toBe(held);
+  await broadcasts.resume(id, wired.clock.now());
+  await seconds(wired, 30);
+  expect(wired.wire.sent.length).toBeGreaterThan(held);
+  await broadcasts.cancel(id, wired.clock.now());
+  const ended = wired.wire.sent.length;
+  await seconds(wired, 90);
+  expect(wired.wire.sent.length).toBe(ended);
+  expect(new Set(wired.wire.sent.map(({ to }) => to)).size).toBe(ended);
+  await expect(broadcasts.resume(id, wired.clock.now())).rejects.toThrow('cancelled');
+});
+
+it('stops by itself at a sign of a block, says so, and goes on when staff say so', async () => {
+  const wired = await withPeople(20);
+  const { broadcasts } = wired.product.parts;
+  const id = await draft(wired);
+  await broadcasts.start(id, wired.clock.now());
+  await seconds(wired, 8);
+  wired.wire.answer = () => Promise.resolve({ state: 'failed', reason: '463', retry: false, blocked: true });
+  await seconds(wired, 20);
+  const { broadcast, counts } = await broadcasts.status(id);
+  expect(broadcast).toMatchObject({ state: 'stopped', reason: 'the channel limits this account' });
+  expect(counts.find(({ state }) => state === 'failed')).toMatchObject({ reason: '463', count: 1 });
+  const stopped = await wired.database.connection.collection('cases').findOne({ kind: 'broadcast_stopped' });
+  expect(stopped?.['messages']).toEqual([id]);
+  wired.wire.answer = () => Promise.resolve({ state: 'confirmed' });
+  await broadcasts.resume(id, wired.clock.now());
+  await seconds(wired, 100);
+  expect(new Set(wired.wire.sent.map(({ to }) => to)).size).toBe(19);
+  expect(await broadcasts.resendFailed(id, wired.clock.now())).toBe(1);
+  await seconds(wired, 10);
+  expect(new Set(wired.wire.sent.map(({ to }) => to)).size).toBe(20);
+  expect(wired.wire.sent).toHaveLength(20);
+});
+
+it('many failures stop it as well', async () => {
+  const wired = await withPeople(20);
+  const id = await draft(wired);
+  await wired.product.parts.broadcasts.start(id, wired.clock.now());
+  wired.wire.answer = () => Promise.resolve({ state: 'failed', reason: 'no such number', retry: false });
+  await seconds(wired, 60);
+  expect((await wired.product.parts.broadcasts.status(id)).broadcast.state).toBe('stopped');
+});
+
+it('begins at its time, and not in the quiet', async () => {
+  const wired = await withPeople(3);
+  const id = await draft(wired);
+  await wired.product.parts.broadcasts.start(id, wired.clock.now(), Date.parse('2026-11-25T19:59:50+08:00'));
+  await seconds(wired, 3);
+  expect(wired.wire.sent).toEqual([]);
+  wired.clock.advance(Date.parse('2026-11-25T20:00:00+08:00') - wired.clock.now());
+  await seconds(wired, 5);
+  expect(wired.wire.sent).toEqual([]);
+  wired.clock.advance(DAY / 2);
+  await seconds(wired, 15);
+  expect(wired.wire.sent).toHaveLength(3);
+});
+
+it('a reply goes where the sender meant it: to staff', async () => {
+  const wired = await withPeople(1);
+  const { broadcasts } = wired.product.parts;
+  const id = await broadcasts.draft(
+    { text: 'Siapa yang perlu bibit purun?', audience: {}, reply: 'case', by: 'office' },
+    wired.clock.now(),
+  );
+  await broadcasts.start(id, wired.clock.now());
+  await seconds(wired, 5);
+  await wired.wire.deliver('wire:1', 'ulun handak dua ikat', { at: wired.clock.now() });
+  await wired.product.conversations.idle();
+  expect(wired.wire.textsTo('wire:1').at(-1)).toContain('petugas');
+  const found = await wired.database.connection.collection('cases').findOne({ kind: 'broadcast_reply' });
+  expect(found).toMatchObject({ contact: 'wire:1', state: 'open' });
+});
