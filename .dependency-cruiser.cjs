@@ -86,6 +86,12 @@ module.exports = {
       '^src/(storage|shared)/|^src/engine/index[.]ts$|^src/conversation/ports[.]ts$|^src/content/library[.]ts$|^src/config[.]ts$',
       'storage knows the ports, not who uses them',
     ),
+    only(
+      'outreach-uses-ports',
+      '^src/outreach/',
+      '^src/(outreach|shared)/|^src/engine/index[.]ts$|^src/content/outreach-settings[.]ts$|^src/channels/channel[.]ts$|^src/conversation/(ports|decide|speak-first)[.]ts$|^src/programmes/programme[.]ts$|^src/storage/',
+      'outreach knows kinds of delivery, not who brings them',
+    ),
     only('http-knows-no-one', '^src/http/', '^src/(http|shared)/', 'http/ serves what it is given'),
     atHome(
       'mongoose-at-home',
@@ -102,10 +108,10 @@ module.exports = {
     atHome('cron-at-home', 'node-cron', '^src/scheduler/', 'cron is an alarm clock; it lives in scheduler/'),
     {
       name: 'nobody-imports-main',
-      comment: 'main and compose stand on top',
+      comment: 'main, compose and what they join stand on top',
       severity: 'error',
-      from: { pathNot: '^src/main[.]ts$|^test/|^src/cli/' },
-      to: { path: '^src/(main|compose)[.]ts$' },
+      from: { pathNot: '^src/(main|compose|parts)[.]ts$|^test/|^src/cli/' },
+      to: { path: '^src/(main|compose|parts|audience)[.]ts$' },
     },
     {
       name: 'no-circular',

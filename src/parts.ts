@@ -77,6 +77,7 @@ export function createParts(connection: Connection, content: () => Content) {
     createEvents({
       ...{ store: events, enrolments, person, files, when },
       day: (at) => dateInWords(here(at)),
+      date: (at) => here(at).setLocale('id').toFormat('d MMMM yyyy'),
       office: () => content().office.name,
     }),
   ];

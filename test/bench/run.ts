@@ -13,6 +13,7 @@ import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { connectDatabase, type Database } from '../../src/storage/connect.ts';
 import { benchEngine } from './engine.ts';
+import { benchOutreach } from './outreach.ts';
 import { benchUnderstanding } from './understanding.ts';
 import { BenchChannel, benchTurns, middle, OurTurns } from './turn.ts';
 
@@ -30,6 +31,9 @@ const bars: Record<string, { least?: number; most?: number }> = {
   lone_ms: { most: 25 },
   rest_mb: { most: 200 },
   texts_per_s: { least: 20_000 },
+  plan_s: { most: 15 },
+  plan_mb: { most: 50 },
+  pace_off: { most: 0.02 },
 };
 
 try {
@@ -82,6 +86,8 @@ async function measure(): Promise<Record<string, number>> {
     }
     Object.assign(figures, rounded(await lone(channel, database)));
     Object.assign(figures, rounded({ growth: await growth(channel, database) }));
+    Object.assign(figures, rounded(await benchOutreach(database.uri, folder, short ? 20_000 : 100_000)));
+    console.log('outreach timed');
     return { ...figures, ...rounded({ rest_mb: await restMemory(folder) }) };
   } finally {
     await product?.stop();
@@ -99,10 +105,10 @@ async function lone(
   await turns.open();
   let calls = 0;
   const count = ({ commandName, command }: { commandName: string; command: Record<string, unknown> }) => {
-    // A worker's sign of life, once a second whatever the traffic, belongs to no turn.
+    // A worker's sign of life and the look for what is due, once a second whatever the traffic, belong to no turn.
     if (
       ['insert', 'find', 'update', 'delete', 'findAndModify', 'aggregate'].includes(commandName) &&
-      command[commandName] !== 'workers'
+      !['workers', 'deliveries'].includes(String(command[commandName]))
     )
       calls++;
   };

@@ -1,7 +1,7 @@
 /** The chat page in a real browser: by tapping, by typing, on two phones, after a reload, on a small screen, for everyone. */
 import { AxeBuilder } from '@axe-core/playwright';
 import { describe, expect, it } from 'vitest';
-import { chatPages, says, tap, type } from './pages.ts';
+import { chatPages, says, screenshot, tap, type } from './pages.ts';
 
 const { open, product } = chatPages();
 
@@ -22,7 +22,7 @@ describe('a craftsman registers', () => {
     await says(page, 'berapa tahun');
     await tap(page, 'Sudah lama');
     await says(page, 'Sudah betul');
-    if (process.env['UPDATE_SCREENSHOTS'] === '1') await page.screenshot({ path: 'docs/screenshots/chat-390.png' });
+    await screenshot(page, 'chat-390');
     await tap(page, 'Ya');
     await says(page, 'Sudah terdaftar, Siti Aminah');
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390);
@@ -56,7 +56,7 @@ describe('a craftsman registers', () => {
       await type(page, text);
       await says(page, answer);
     }
-    if (process.env['UPDATE_SCREENSHOTS'] === '1') await page.screenshot({ path: 'docs/screenshots/chat-1280.png' });
+    await screenshot(page, 'chat-1280');
   });
 
   it('in Banjarese, after asking for it', async () => {
@@ -75,7 +75,7 @@ describe('a craftsman registers', () => {
       await type(page, text);
       await says(page, answer);
     }
-    if (process.env['UPDATE_SCREENSHOTS'] === '1') await page.screenshot({ path: 'docs/screenshots/banjar-390.png' });
+    await screenshot(page, 'banjar-390');
   });
 
   it('on two phones at once that know nothing of each other', async () => {

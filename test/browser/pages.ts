@@ -13,7 +13,7 @@ export interface Pages {
 }
 
 /** For a file of tests: started before the first, stopped after the last. */
-export function chatPages(): Pages {
+export function chatPages(parts: Parameters<typeof startProduct>[0] = {}): Pages {
   let browser: Browser;
   let product: TestProduct;
   const contexts: BrowserContext[] = [];
@@ -21,7 +21,7 @@ export function chatPages(): Pages {
 
   beforeAll(async () => {
     browser = await openBrowser();
-    product = await startProduct();
+    product = await startProduct(parts);
   });
   afterEach(async () => {
     for (const context of contexts.splice(0)) await context.close();
@@ -49,6 +49,11 @@ export function chatPages(): Pages {
       return page;
     },
   };
+}
+
+/** Kept beside the documents, when asked for: UPDATE_SCREENSHOTS=1. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+  if (process.env['UPDATE_SCREENSHOTS'] === '1') await page.screenshot({ path: `docs/screenshots/${name}.png` });
 }
 
 export const textbox = (page: Page) => page.getByRole('textbox', { name: 'Tulis pesan' });

@@ -3,13 +3,14 @@
  * random moment and started anew. Each recipient must get it once, but for those that were in flight at a kill, which the
  * ledger lists as unknown. Last line: {"recipients", "kills", "lost", "doubled", "unknown"}.
  */
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection, type Connection } from 'mongoose';
 import { readContent } from '../../src/compose.ts';
 import { createParts, type ProductParts } from '../../src/parts.ts';
 import type { BroadcastOrders } from './broadcast-child.ts';
+import { flowsWithoutLimits } from '../support/flows.ts';
 import { bundle } from './bundle.ts';
 import { Phones } from './phone.ts';
 import { Sending } from './sending.ts';
@@ -30,7 +31,7 @@ export async function crashBroadcast(recipients: number, kills: number): Promise
   const uri = server.uri.replace(/\/[^/?]*\?/, '/broadcast?');
   const connection = await createConnection(uri).asPromise();
   try {
-    const flows = fastFlows(folder);
+    const flows = flowsWithoutLimits(folder, 1_000_000);
     const content = readContent({ flows, locales: 'locales' });
     const parts = createParts(connection, () => content);
     const orders: BroadcastOrders = { uri, flows, phones: await phones.start(), now: NOW, lease: LEASE };
@@ -43,7 +44,7 @@ export async function crashBroadcast(recipients: number, kills: number): Promise
     if ((await parts.broadcasts.start(id, NOW)) === 'agreeing') await parts.broadcasts.agree(id, 'second');
     const killed = await strike(processes, parts, id, kills);
     for (const process of processes) process.stop();
-    return judge(parts, phones, id, recipients, killed);
+    return await judge(parts, phones, id, recipients, killed);
   } finally {
     await connection.close();
     await phones.stop();
@@ -96,20 +97,6 @@ async function judge(
   console.log(counts.map(({ state, count }) => `${state}: ${count}`).join(', '));
   console.log(JSON.stringify({ recipients, kills, lost, doubled, unknown: of('unknown') }));
   return lost + doubled > 0 || of('unknown') > kills ? 1 : 0;
-}
-
-/** The shipped flows at a pace that a test can wait for. */
-function fastFlows(folder: string): string {
-  const flows = join(folder, 'flows');
-  cpSync('flows', flows, { recursive: true });
-  const file = join(flows, 'shared', 'outreach.yaml');
-  const fast = readFileSync(file, 'utf8')
-    .replace(/perMinute: .*/, 'perMinute: 1000000')
-    .replace(/daily: .*/, 'daily: 10000000')
-    .replace(/warmUp: .*/, 'warmUp: []')
-    .replace(/broadcastShare: .*/, 'broadcastShare: 1');
-  writeFileSync(file, fast);
-  return flows;
 }
 
 async function people(connection: Connection, count: number): Promise<void> {

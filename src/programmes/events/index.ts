@@ -3,7 +3,6 @@ import type { Answer, Answers } from '../../engine/index.ts';
 import type { Action, ActionContext, ActionResult, Programme } from '../programme.ts';
 import type { Enrolments } from './enrolling.ts';
 import { eventValues, isFor, nextDate, takingPart, type Craftsman, type EventDate, type EventRecord } from './model.ts';
-import { calendar, certificate } from './papers.ts';
 import type { EventStore } from './store.ts';
 
 export interface EventParts {
@@ -15,6 +14,8 @@ export interface EventParts {
   when(at: number): string;
   /** "Kamis, 3 Desember". */
   day(at: number): string;
+  /** "3 Desember 2026", for what is kept for years. */
+  date(at: number): string;
   office(): string;
 }
 
@@ -23,6 +24,9 @@ const SHOWN = 5;
 
 /** Presence may be told from this long before the beginning until this long after the end, in milliseconds: two hours. */
 const AROUND = 2 * 3_600_000;
+
+/** Drawing and calendars need much that is seldom used: it is loaded when the first one is asked for. */
+const papers = () => import('./papers.ts');
 
 type Run = (parts: EventParts, context: ActionContext) => Promise<ActionResult>;
 
@@ -183,13 +187,14 @@ async function rate({ store }: EventParts, context: ActionContext): Promise<Acti
 }
 
 async function makeCertificate(parts: EventParts, context: ActionContext): Promise<ActionResult> {
-  const { store, files, day, office } = parts;
+  const { store, files, date, office } = parts;
   const taking = await store.enrolmentsOf(personOf(context), takingPart);
   const attended = taking.filter(({ present }) => present.length > 0);
   const enrolment = attended.find(({ event }) => event === eventOf(context)) ?? attended.at(-1);
   const event = enrolment && (await store.event(enrolment.event));
   if (!event) return { outcome: 'none' };
-  const bytes = await certificate(enrolment.name, event.name, day(enrolment.present.at(-1) ?? event.last), office());
+  const { certificate } = await papers();
+  const bytes = await certificate(enrolment.name, event.name, date(enrolment.present.at(-1) ?? event.last), office());
   const name = 'sertifikat.png';
   const id = await files.save({ type: 'image/png', name, bytes });
   return {
@@ -205,6 +210,7 @@ async function makeCalendar({ store, files }: EventParts, context: ActionContext
   const [enrolment] = (await store.enrolmentsOf(personOf(context))).slice(-1);
   const event = enrolment && (await store.event(enrolment.event));
   if (!event) return { outcome: 'none' };
+  const { calendar } = await papers();
   const name = 'jadwal.ics';
   const id = await files.save({ type: 'text/calendar', name, bytes: calendar(event) });
   const values: Answers = {

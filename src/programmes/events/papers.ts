@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { createEvents } from 'ics';
-import opentype, { type Font } from 'opentype.js';
+import opentype, { type Font, type Path } from 'opentype.js';
 import sharp from 'sharp';
 import { KawanError } from '../../shared/errors.ts';
 import type { EventRecord } from './model.ts';
@@ -25,13 +25,23 @@ function font(weight: 400 | 700): Font {
   return known;
 }
 
+/** Every number apart: the packed form that the library writes is not read whole by the renderer. */
+const outline = ({ commands }: Path): string =>
+  commands
+    .map(({ type, ...points }) => {
+      const { x1, y1, x2, y2, x, y } = points as Record<string, number | undefined>;
+      const numbers = [x1, y1, x2, y2, x, y].filter((number) => number !== undefined);
+      return `${type}${numbers.map((number) => number.toFixed(2)).join(' ')}`;
+    })
+    .join(' ');
+
 /** A line in the middle, made smaller until it fits. */
 function line(text: string, y: number, size: number, weight: 400 | 700): string {
   const face = font(weight);
   const room = WIDTH - 240;
   const fitting = Math.min(size, (size * room) / Math.max(1, face.getAdvanceWidth(text, size)));
   const x = (WIDTH - face.getAdvanceWidth(text, fitting)) / 2;
-  return `<path fill="#1b3a2f" d="${face.getPath(text, x, y, fitting).toPathData(1)}"/>`;
+  return `<path fill="#1b3a2f" d="${outline(face.getPath(text, x, y, fitting))}"/>`;
 }
 
 /** A PNG: who took part in what, when, and who held it. */

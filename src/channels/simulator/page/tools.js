@@ -23,8 +23,9 @@ export function setUpTools({ phone, send, deliver, messages, offline }) {
   async function tellTime(response) {
     const time = await response.json();
     if (!response.ok) return void (said.textContent = time.message);
-    ahead = time.ahead;
-    byId('when').textContent = ahead > 0 ? `· ${whenFormat.format(time.now)}` : '';
+    // The server's time is the one that counts, whatever this device believes.
+    ahead = time.now - Date.now();
+    byId('when').textContent = time.ahead > 0 ? `· ${whenFormat.format(time.now)}` : '';
     for (const button of document.querySelectorAll('[data-forward], #go')) button.disabled = !time.movable;
   }
   async function forward(ms) {
