@@ -1,69 +1,104 @@
-/** Whom a broadcast reaches: persons, what they take part in, and how their conversation stands. Joined page by page. */
+/**
+ * Whom a broadcast reaches: persons, what they take part in, and how their conversation stands, joined by the database in
+ * one description that counting, showing and planning share. Nobody is carried through this process.
+ */
 import type { Connection } from 'mongoose';
-import type { Audience, Recipient, RecipientPage } from './outreach/broadcasts/model.ts';
+import type { Audience, Recipients, Stage } from './outreach/broadcasts/model.ts';
 import { concerned, takingPart } from './programmes/events/model.ts';
-import type { EventStore } from './programmes/events/store.ts';
-import type { RegistrationStore } from './programmes/registration/store.ts';
 import { orBusy } from './storage/transient.ts';
 
-interface Heard {
-  _id: string;
-  language: string;
-  heardAt?: number;
-  muted: boolean;
-}
+const durable = { writeConcern: { w: 'majority', j: true } } as const;
 
-export interface AudienceParts {
-  connection: Connection;
-  registration: RegistrationStore;
-  events: EventStore;
-}
-
-/** Recipients of an audience in the order of persons, after one of them. Who wants no messages is left out already here. */
-export function createAudience({ connection, registration, events }: AudienceParts) {
-  const conversations = connection.collection('conversations');
-
-  /** The conversations of a page, by contact. */
-  async function heardOf(contacts: readonly string[]): Promise<Map<string, Heard>> {
-    const projection = { language: 1, heardAt: 1, muted: 1 };
-    const found = conversations.find({ _id: { $in: contacts as never[] } }, { projection });
-    const list = (await orBusy(() => found.toArray())) as unknown as Heard[];
-    return new Map(list.map((one) => [one._id, one]));
-  }
-
-  return async (audience: Audience, after: string, limit: number): Promise<RecipientPage> => {
-    const { event, programme, languages, heardAfter = -Infinity, heardBefore = Infinity, ...of } = audience;
-    let within = of.persons;
-    let last: string | undefined;
-    if (event !== undefined) {
-      const page = await events.enrolled(event, takingPart, after, limit);
-      const ids = page.map(({ person }) => person);
-      within = within ? ids.filter((id) => within?.includes(id)) : ids;
-      last = page.length === limit ? ids.at(-1) : undefined;
-      if (within.length === 0) return { recipients: [], ...(last !== undefined && { next: last }) };
-    }
-    const persons = await registration.audience({ ...of, ...(within && { persons: within }) }, after, limit);
-    if (event === undefined && persons.length === limit) last = persons.at(-1)?._id;
-    const heard = await heardOf(persons.map(({ contact }) => contact));
-    const users =
-      programme === 'events'
-        ? await events.users(
-            persons.map(({ _id }) => _id),
-            concerned,
-          )
-        : undefined;
-    const recipients = persons.flatMap(({ _id, name, contact, channel }): Recipient[] => {
-      const conversation = heard.get(contact);
-      const { heardAt = 0, language = 'id' } = conversation ?? {};
-      const fits =
-        conversation !== undefined &&
-        !conversation.muted &&
-        (languages?.includes(language) ?? true) &&
-        heardAt >= heardAfter &&
-        heardAt <= heardBefore &&
-        (users?.has(_id) ?? true);
-      return fits ? [{ person: _id, name, contact, channel }] : [];
-    });
-    return { recipients, ...(last !== undefined && { next: last }) };
+export function createAudience(connection: Connection): Recipients {
+  const persons = connection.collection('persons');
+  const rows = async <T>(
+    audience: Audience,
+    further: readonly Stage[],
+    after?: string,
+    upTo?: string,
+  ): Promise<T[]> => {
+    const pipeline = [...stagesOf(audience, after, upTo), ...further];
+    return (await orBusy(() => persons.aggregate([...pipeline], durable).toArray())) as T[];
   };
+  return {
+    async count(audience) {
+      const stages = [{ $group: { _id: '$contact' } }, { $count: 'contacts' }];
+      return (await rows<{ contacts: number }>(audience, stages))[0]?.contacts ?? 0;
+    },
+    sample: (audience, limit) =>
+      rows(audience, [
+        { $group: { _id: '$contact', name: { $first: '$name' } } },
+        { $sort: { _id: 1 } },
+        { $limit: limit },
+      ]),
+    async into(audience, stages, after, upTo) {
+      await rows(audience, stages, after, upTo);
+    },
+    async placeAfter(after, size) {
+      const found = persons.find({ _id: { $gt: after } } as never, { projection: { _id: 1 } });
+      const [place] = await orBusy(() =>
+        found
+          .sort({ _id: 1 })
+          .skip(size - 1)
+          .limit(1)
+          .toArray(),
+      );
+      return place === undefined ? undefined : String(place._id);
+    },
+  };
+}
+
+/** Persons in the order of their ids, within a stretch; each with `contact`, `channel` and `name`. */
+function stagesOf(audience: Audience, after = '', upTo?: string): Stage[] {
+  const { crafts, kelurahan, standing, groups, yearsFrom, yearsTo, persons } = audience;
+  const years = {
+    ...(yearsFrom !== undefined && { $gte: yearsFrom }),
+    ...(yearsTo !== undefined && { $lte: yearsTo }),
+  };
+  // Also without a stretch the ids are named, so that their index is walked and no collection is scanned.
+  const within = { $gt: after, ...(upTo !== undefined && { $lte: upTo }), ...(persons && { $in: persons }) };
+  return [
+    {
+      $match: {
+        _id: within,
+        ...(crafts && { crafts: { $in: crafts } }),
+        ...(kelurahan && { kelurahan: { $in: kelurahan } }),
+        ...(standing && { standing: { $in: standing } }),
+        ...(groups !== undefined && { business: groups ? { $ne: 'own' } : 'own' }),
+        ...(Object.keys(years).length > 0 && { years }),
+      },
+    },
+    { $sort: { _id: 1 } },
+    { $project: { name: 1, contact: 1, channel: 1 } },
+    ...enrolled(audience),
+    ...reachable(audience),
+    { $project: { name: 1, contact: 1, channel: 1 } },
+  ];
+}
+
+/** Takes part in an event, or has used what the programme offers. */
+function enrolled({ event, programme }: Audience): Stage[] {
+  if (event === undefined && programme !== 'events') return [];
+  const wanted = event === undefined ? { state: { $in: concerned } } : { event, state: { $in: takingPart } };
+  return [
+    { $lookup: { from: 'enrolments', localField: '_id', foreignField: 'person', as: 'enrolments' } },
+    { $match: { enrolments: { $elemMatch: wanted } } },
+  ];
+}
+
+/** Has a conversation, wants messages, allows them, and it stands as is asked. */
+function reachable({ languages, heardAfter, heardBefore }: Audience): Stage[] {
+  const heard = {
+    ...(heardAfter !== undefined && { $gte: heardAfter }),
+    ...(heardBefore !== undefined && { $lte: heardBefore }),
+  };
+  const conversation = {
+    muted: { $ne: true },
+    ...(languages && { language: { $in: languages } }),
+    ...(Object.keys(heard).length > 0 && { heardAt: heard }),
+  };
+  return [
+    { $lookup: { from: 'conversations', localField: 'contact', foreignField: '_id', as: 'conversations' } },
+    { $match: { conversations: { $elemMatch: conversation } } },
+  ];
 }

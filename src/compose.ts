@@ -49,6 +49,8 @@ export interface Parts {
   resendAfter?: number;
   /** See `LEASE` of the sender. */
   lease?: number;
+  /** See `SEND_LIMIT` of the sender. */
+  sendLimit?: number;
   /** False: nothing wakes by itself; a test with a clock of its own says when. */
   jobs?: boolean;
   /** Chance, from 0 to 1; tests bring one that repeats. */
@@ -217,7 +219,7 @@ interface Around {
 }
 
 function outreachOf(
-  { database, log, lease, chance = random }: Parts,
+  { database, log, lease, sendLimit, chance = random }: Parts,
   joined: ProductParts,
   { content, conversations, channels, clock, cases, worker }: Around,
 ): Outreach {
@@ -248,6 +250,7 @@ function outreachOf(
       { name: 'events', plan: (now) => planning.plan(now) },
     ],
     ...(lease !== undefined && { lease }),
+    ...(sendLimit !== undefined && { sendLimit }),
   });
 }
 

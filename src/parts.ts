@@ -52,7 +52,7 @@ export function createParts(connection: Connection, content: () => Content) {
   });
   const telling = createTelling({ store: events, person, when });
   const eventOffice = createEventOffice({ store: events, enrolments, zone: () => content().office.timeZone });
-  const recipients = createAudience({ connection, registration, events });
+  const recipients = createAudience(connection);
   const broadcastStore = createBroadcastStore(connection);
   let lint: ((text: string) => readonly string[]) | undefined;
   const broadcasts = createBroadcastService({

@@ -39,6 +39,7 @@ export interface OutreachParts {
   chance: () => number;
   /** See `LEASE`; tests that kill do not wait two minutes. */
   lease?: number;
+  sendLimit?: number;
   watch?(delivery: Delivery, how: 'good' | 'bad' | 'blocked'): Promise<void>;
 }
 

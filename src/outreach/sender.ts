@@ -8,6 +8,7 @@ import type { Conversation } from '../conversation/ports.ts';
 import type { Reach } from '../conversation/speak-first.ts';
 import { MINUTE, type Clock } from '../shared/clock.ts';
 import { BusyError, messageOf } from '../shared/errors.ts';
+import { within } from '../shared/limit.ts';
 import type { Log } from '../shared/log.ts';
 import type { Pace } from './pace.ts';
 import type { Consents, Delivery, DeliveryKind, Look } from './ports.ts';
@@ -16,6 +17,9 @@ import type { Ledger } from './store.ts';
 
 /** How long a claim is good for, in milliseconds: longer than a claimed batch takes at the slowest pace. */
 export const LEASE = 2 * MINUTE;
+
+/** A send that has not ended by then is unknown; one that never ends must not keep everyone else waiting. Milliseconds. */
+const SEND_LIMIT = MINUTE;
 
 /** Taken at once. Small, so that a pause or a stop takes hold soon. */
 const BATCH = 10;
@@ -35,6 +39,8 @@ export interface SenderParts {
   log: Log;
   worker: string;
   lease?: number;
+  /** See `SEND_LIMIT`. */
+  sendLimit?: number;
   /** Hears of every send, to see the signs of a block. */
   watch?(delivery: Delivery, how: 'good' | 'bad' | 'blocked'): Promise<void>;
 }
@@ -136,7 +142,7 @@ export class Sender {
     let state: 'confirmed' | 'handed over' | 'unknown' = 'confirmed';
     for (const [index, message] of messages.entries()) {
       try {
-        const result = await channel.send(message);
+        const result = await within(channel.send(message), this.#parts.sendLimit ?? SEND_LIMIT, 'sending');
         if (result.state === 'failed') {
           // Only a first message that certainly did not go out may be tried again.
           if (result.retry && index === 0 && !result.blocked)

@@ -74,6 +74,36 @@ export function createLedger(connection: Connection) {
       }
     },
 
+    /**
+     * Stages that make a delivery out of each document with `contact` and `channel`, inside the database, for a great many at
+     * once; each contact once, and what is in the ledger stays as it is.
+     */
+    stagesFor(
+      { kind, thing, slot, ...rest }: Omit<DeliveryPlan, 'person' | 'contact' | 'channel' | 'dropped'>,
+      now: number,
+    ) {
+      const literal = (value: unknown) => ({ $literal: value });
+      const before = deliveryId({ kind, thing, person: '', slot: '' }).slice(0, -1);
+      return [
+        {
+          $project: {
+            _id: { $concat: [literal(before), '$contact', literal(`:${slot}`)] },
+            ...{
+              kind: literal(kind),
+              thing: literal(thing),
+              slot: literal(slot),
+              person: '$contact',
+              contact: 1,
+              channel: 1,
+            },
+            ...Object.fromEntries(Object.entries(rest).map(([name, value]) => [name, literal(value)])),
+            ...{ state: literal('planned'), at: literal({ planned: now }), plannedAt: literal(new Date(now)) },
+          },
+        },
+        { $merge: { into: collection, on: '_id', whenMatched: 'keepExisting', whenNotMatched: 'insert' } },
+      ];
+    },
+
     /** Which of these are in the ledger already. */
     async known(plans: readonly DeliveryPlan[]): Promise<ReadonlySet<string>> {
       const ids = plans.map(deliveryId);

@@ -29,6 +29,11 @@ export function startScheduler(jobs: readonly Job[], timezone: string, log: Log)
       { name, timezone, noOverlap: true },
     ),
   );
+  for (const task of tasks) {
+    // A missed wake-up costs nothing: the next one finds the same due. Only a job that never ends is worth a word.
+    task.on('execution:missed', ({ task: missed }) => log.debug({ job: missed?.name }, 'a wake-up was missed'));
+    task.on('execution:overlap', ({ task: busy }) => log.debug({ job: busy?.name }, 'a job is still running'));
+  }
   return async () => {
     for (const task of tasks) await task.destroy();
   };

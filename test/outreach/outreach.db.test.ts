@@ -149,6 +149,34 @@ it('what was in flight at a kill is unknown and is never sent again; what the ch
   expect(wired.wire.sent).toHaveLength(1);
 });
 
+it('a send that never ends is unknown, and keeps nobody else waiting', async () => {
+  const clock = new ManualClock(MORNING);
+  const wired = { ...(await start({ clock, jobs: false, sendLimit: 50 })), clock };
+  await people(wired.database.connection, 2);
+  await addEvent(wired, clock.now());
+  await enrol(wired, 1, clock.now());
+  await enrol(wired, 2, clock.now());
+  wired.wire.answer = ({ to }) =>
+    to === 'wire:1' ? new Promise(() => undefined) : Promise.resolve({ state: 'confirmed' });
+  await pass(wired, DAY + HOUR);
+  expect(await statesOf(wired)).toEqual(['reminder confirmed', 'reminder unknown']);
+});
+
+it('no more than a day’s limit goes out, and a part of it is kept for reminders', async () => {
+  const clock = new ManualClock(MORNING);
+  const wired = { ...(await start({ clock, jobs: false })), clock };
+  // A new number: fifty on its first day, four fifths of them for broadcasts.
+  await people(wired.database.connection, 60);
+  const { broadcasts } = wired.product.parts;
+  const id = await broadcasts.draft({ text: 'Besok kantor tutup.', audience: {}, by: 'office' }, clock.now());
+  await broadcasts.start(id, clock.now());
+  for (let second = 0; second < 400; second++) {
+    await work(wired);
+    clock.advance(1_000);
+  }
+  expect(wired.wire.sent).toHaveLength(40);
+});
+
 it('a reminder that would come too late is dropped, counted and shown', async () => {
   const wired = await withPeople(1);
   await addEvent(wired, wired.clock.now());

@@ -27,7 +27,7 @@ export function wiredTests(): typeof startWired {
 }
 
 export async function startWired(
-  parts: Pick<Parts, 'clock' | 'resendAfter' | 'folders' | 'jobs' | 'lease'> & {
+  parts: Pick<Parts, 'clock' | 'resendAfter' | 'folders' | 'jobs' | 'lease' | 'sendLimit'> & {
     uri?: string;
     keep?: boolean;
     wire?: Wire;

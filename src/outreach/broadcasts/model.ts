@@ -32,18 +32,18 @@ export const audienceSchema = z.strictObject({
 });
 export type Audience = z.infer<typeof audienceSchema>;
 
-/** One who receives it: a person on a contact. */
-export interface Recipient {
-  person: string;
-  name: string;
-  contact: string;
-  channel: string;
-}
+/** A step of the database's own way to go through documents (an aggregation stage). */
+export type Stage = Record<string, unknown>;
 
-/** A page of recipients; `next` is the place to go on from, undefined at the end. */
-export interface RecipientPage {
-  recipients: readonly Recipient[];
-  next?: string;
+/** Whom an audience reaches just now. Each contact counts once, however many persons share it. */
+export interface Recipients {
+  count(audience: Audience): Promise<number>;
+  /** The first of them, by contact. */
+  sample(audience: Audience, limit: number): Promise<{ _id: string; name: string }[]>;
+  /** Sends those whose person's id lies after one and up to another through further stages, inside the database. */
+  into(audience: Audience, stages: readonly Stage[], after: string, upTo?: string): Promise<void>;
+  /** The id of the person that stands `size` places after one; undefined near the end. */
+  placeAfter(after: string, size: number): Promise<string | undefined>;
 }
 
 export const broadcastStates = [

@@ -5,12 +5,15 @@ import { MINUTE, type Clock } from '../../shared/clock.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Delivery, DeliveryKind, Planner } from '../ports.ts';
 import type { Ledger } from '../store.ts';
-import { textFor, type Audience, type Broadcast, type RecipientPage } from './model.ts';
-import { PAGE, type BroadcastService } from './service.ts';
+import { textFor, type Broadcast, type Recipients } from './model.ts';
+import type { BroadcastService } from './service.ts';
 import type { BroadcastStore } from './store.ts';
 
 /** How long a process that plans may be silent before another goes on, in milliseconds. */
 const PLANNING_LEASE = MINUTE;
+
+/** Persons whose recipients are planned in one go: a pause takes hold after them. */
+const STRETCH = 10_000;
 
 const flows: Readonly<Record<Broadcast['reply'], string>> = {
   none: 'announcement',
@@ -25,7 +28,7 @@ export interface BroadcastSendingParts {
   service: BroadcastService;
   ledger: Ledger;
   settings: Pick<OutreachSettings, 'broadcasts'>;
-  recipients(audience: Audience, after: string, limit: number): Promise<RecipientPage>;
+  recipients: Recipients;
   person(id: string): Promise<{ name: string } | undefined>;
   cases: CaseStore;
   clock: Clock;
@@ -55,20 +58,17 @@ async function plan(parts: BroadcastSendingParts, now: number): Promise<void> {
   }
 }
 
-/** Page by page; a pause, a cancel or a crash in between leaves the place to go on from. */
+/** Stretch by stretch; a pause, a cancel or a crash in between leaves the place to go on from. */
 async function planOne({ store, ledger, recipients, clock }: BroadcastSendingParts, broadcast: Broadcast, now: number) {
   const { _id, audience, until } = broadcast;
+  const stages = ledger.stagesFor({ kind: 'broadcast', thing: _id, slot: 'once', rank: 2, due: now, until }, now);
   for (let after: string | undefined = broadcast.cursor ?? ''; after !== undefined;) {
-    const page: RecipientPage = await recipients(audience, after, PAGE);
-    const plans = page.recipients.map(({ contact, channel }) => ({
-      ...{ kind: 'broadcast', thing: _id, person: contact, slot: 'once', contact, channel },
-      ...{ rank: 2 as const, due: now, until },
-    }));
-    await ledger.plan(plans, now);
-    after = page.next;
+    const upTo = await recipients.placeAfter(after, STRETCH);
+    await recipients.into(audience, stages, after, upTo);
+    after = upTo;
     const further = { cursor: after ?? null, lease: clock.now() + PLANNING_LEASE };
     if (!(await store.change(_id, ['planning'], further))) {
-      // Held or ended meanwhile: what this page has just added is held or ended with the rest.
+      // Held or ended meanwhile: what this stretch has just added is held or ended with the rest.
       const { state } = (await store.find(_id)) ?? { state: 'cancelled' };
       if (state === 'cancelled') await ledger.turn(_id, ['planned'], 'dropped', now, 'cancelled');
       else await ledger.turn(_id, ['planned'], 'paused', now);

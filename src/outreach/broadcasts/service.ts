@@ -7,7 +7,7 @@ import { DAY } from '../../shared/clock.ts';
 import { KawanError } from '../../shared/errors.ts';
 import type { DeliveryState } from '../ports.ts';
 import type { Ledger } from '../store.ts';
-import { textFor, type Audience, type Broadcast, type Recipient, type RecipientPage, type Reply } from './model.ts';
+import { textFor, type Audience, type Broadcast, type Recipients, type Reply } from './model.ts';
 import type { BroadcastStore } from './store.ts';
 
 /** A broadcast that was not sent within this time is old news; milliseconds. */
@@ -16,16 +16,12 @@ const USEFUL = 7 * DAY;
 /** As many are shown as they will see it. */
 const SAMPLES = 3;
 
-/** Recipients read at once. */
-export const PAGE = 1_000;
-
 export interface BroadcastServiceParts {
   store: BroadcastStore;
   ledger: Ledger;
   /** From so many recipients a second member of staff must agree. */
   secondFrom(): number;
-  /** Whom an audience reaches just now, page by page, each contact once or more. */
-  recipients(audience: Audience, after: string, limit: number): Promise<RecipientPage>;
+  recipients: Recipients;
   /** What is hard to read in a text, in words for staff. */
   lint(text: string): readonly string[];
 }
@@ -56,7 +52,7 @@ export interface Status {
 export type BroadcastService = ReturnType<typeof createBroadcastService>;
 
 export function createBroadcastService(parts: BroadcastServiceParts) {
-  const { store, ledger, secondFrom, lint } = parts;
+  const { store, ledger, recipients, secondFrom, lint } = parts;
 
   /** @throws KawanError when there is none. */
   async function named(id: string): Promise<Broadcast> {
@@ -65,28 +61,13 @@ export function createBroadcastService(parts: BroadcastServiceParts) {
     return broadcast;
   }
 
-  async function* everyone(audience: Audience): AsyncGenerator<readonly Recipient[]> {
-    for (let after: string | undefined = ''; after !== undefined;) {
-      const page: RecipientPage = await parts.recipients(audience, after, PAGE);
-      yield page.recipients;
-      after = page.next;
-    }
-  }
-
   async function preview(id: string): Promise<Preview> {
     const { text, audience } = await named(id);
-    const contacts = new Set<string>();
-    const samples: Preview['samples'] = [];
-    for await (const page of everyone(audience))
-      for (const { contact, name } of page) {
-        if (contacts.has(contact)) continue;
-        contacts.add(contact);
-        if (samples.length < SAMPLES) samples.push({ name, text: textFor(text, name) });
-      }
+    const [count, some] = [await recipients.count(audience), await recipients.sample(audience, SAMPLES)];
+    const samples = some.map(({ name }) => ({ name, text: textFor(text, name) }));
     const longest = samples.reduce((a, b) => (b.text.length > a.length ? b.text : a), text);
-    const recipients = contacts.size;
-    await store.change(id, ['draft', 'agreeing'], { recipients });
-    return { recipients, samples, findings: lint(longest), needsSecond: recipients >= secondFrom() };
+    await store.change(id, ['draft', 'agreeing'], { recipients: count });
+    return { recipients: count, samples, findings: lint(longest), needsSecond: count >= secondFrom() };
   }
 
   /** From one of these states to another, with those deliveries that follow. @throws KawanError when it is in another. */
@@ -100,7 +81,6 @@ export function createBroadcastService(parts: BroadcastServiceParts) {
   return {
     named,
     preview,
-    everyone,
 
     /** @param id for one that must be made once, however often it is asked for */
     async draft(
@@ -133,9 +113,9 @@ export function createBroadcastService(parts: BroadcastServiceParts) {
 
     /** The yes. Above the settable size it waits for a second member of staff; else for its time. */
     async start(id: string, now: number, at = now): Promise<'agreeing' | 'waiting'> {
-      const { recipients, state } = await named(id);
+      const { recipients: known, state } = await named(id);
       if (state !== 'draft') return state === 'agreeing' ? 'agreeing' : 'waiting';
-      const count = recipients ?? (await preview(id)).recipients;
+      const count = known ?? (await preview(id)).recipients;
       const next = count >= secondFrom() ? 'agreeing' : 'waiting';
       await turn(id, ['draft'], next, { at: Math.max(at, now), until: Math.max(at, now) + USEFUL });
       return next;

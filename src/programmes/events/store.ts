@@ -122,13 +122,6 @@ export function createEventStore(connection: Connection) {
           .sort({ since: 1 })
           .limit(50),
       ),
-    /** Which of these persons have an enrolment in one of these states. */
-    async users(persons: readonly string[], states: readonly EnrolmentState[]): Promise<ReadonlySet<string>> {
-      const found = await rows<Enrolment>(
-        enrolments.find({ person: { $in: persons }, state: { $in: states } } as never, { projection: { person: 1 } }),
-      );
-      return new Set(found.map(({ person }) => person));
-    },
     /** Of an event, in pages by person: all after one. */
     enrolled: (event: string, states: readonly EnrolmentState[], after: string, limit: number): Promise<Enrolment[]> =>
       rows(

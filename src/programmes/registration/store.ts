@@ -62,19 +62,6 @@ export interface Erasure {
   at: Date;
 }
 
-/** Whom somebody wants to reach; what is not given does not narrow. */
-export interface AudienceOf {
-  crafts?: readonly string[] | undefined;
-  kelurahan?: readonly string[] | undefined;
-  standing?: readonly Standing[] | undefined;
-  groups?: boolean | undefined;
-  yearsFrom?: number | undefined;
-  yearsTo?: number | undefined;
-  persons?: readonly string[] | undefined;
-}
-
-export type AudienceMember = Pick<Person, '_id' | 'name' | 'contact' | 'channel'>;
-
 /** Indexes of this programme; built and verified before the first message. */
 export const indexSpecs = [
   { collection: 'persons', name: 'number', key: { number: 1 as const }, unique: true },
@@ -147,29 +134,6 @@ export function createRegistrationStore(connection: Connection) {
           .lean<Person[]>()
           .exec(),
       ),
-
-    /** Persons after one, in the order of their ids; only those that fit all that is asked. */
-    async audience(wanted: AudienceOf, after: string, limit: number): Promise<AudienceMember[]> {
-      const { crafts, kelurahan, standing, groups, yearsFrom, yearsTo, persons: among } = wanted;
-      const filter = {
-        _id: { $gt: after, ...(among && { $in: [...among] }) },
-        ...(crafts && { crafts: { $in: crafts } }),
-        ...(kelurahan && { kelurahan: { $in: kelurahan } }),
-        ...(standing && { standing: { $in: standing } }),
-        ...(groups !== undefined && { business: groups ? { $ne: 'own' } : 'own' }),
-        ...((yearsFrom !== undefined || yearsTo !== undefined) && {
-          years: {
-            ...(yearsFrom !== undefined && { $gte: yearsFrom }),
-            ...(yearsTo !== undefined && { $lte: yearsTo }),
-          },
-        }),
-      };
-      const found = persons.collection
-        .find(filter as never, { projection: { name: 1, contact: 1, channel: 1 } })
-        .sort({ _id: 1 })
-        .limit(limit);
-      return (await orBusy(() => found.toArray())) as unknown as AudienceMember[];
-    },
 
     /** The person with this number, as it is shown to them. */
     personNumbered: (number: string): Promise<Person | null> =>
