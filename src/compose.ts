@@ -16,7 +16,7 @@ import { Conversations } from './conversation/conversations.ts';
 import { close, createApp, listen } from './http/server.ts';
 import { createBroadcastSending } from './outreach/broadcasts/sending.ts';
 import { indexSpecs as broadcastIndexes } from './outreach/broadcasts/store.ts';
-import { createOutreach, type DeliveryKind, type Outreach } from './outreach/index.ts';
+import { createOutreach, noteReceipts, type DeliveryKind, type Outreach } from './outreach/index.ts';
 import { indexSpecs as nudgeIndexes } from './outreach/nudges.ts';
 import { indexSpecs as ledgerIndexes } from './outreach/store.ts';
 import { createParts, type ProductParts } from './parts.ts';
@@ -27,7 +27,6 @@ import { allowsMessages } from './programmes/registration/people.ts';
 import { indexSpecs as registrationIndexes } from './programmes/registration/store.ts';
 import { startScheduler } from './scheduler/index.ts';
 import { MINUTE, ShiftableClock, systemClock, type Clock } from './shared/clock.ts';
-import { messageOf } from './shared/errors.ts';
 import type { Log } from './shared/log.ts';
 import { createCaseStore } from './storage/case-store.ts';
 import type { Database } from './storage/connect.ts';
@@ -141,7 +140,7 @@ export async function compose(parts: Parts): Promise<Product> {
     identity,
     mainLanguage,
     ...(parts.resendAfter !== undefined && { resendAfter: parts.resendAfter }),
-    receipts: (ids, state) => void noteReceipts(joined, ids, state, clock, log),
+    receipts: (ids, state) => void noteReceipts(joined.ledger, ids, state, clock.now(), log),
   });
   const outreach = outreachOf(parts, joined, { content, conversations, channels, clock, cases, worker: identity.id });
   const server = await serve(parts, channels);
@@ -262,23 +261,6 @@ async function freePlaces(
 ): Promise<void> {
   await enrolments.lapseAll(now);
   for (const event of await events.open(now)) await enrolments.moveUp(event, now);
-}
-
-/** A receipt of a delivery goes into the ledger; "d:…/2" is the second message of one. */
-async function noteReceipts(
-  { ledger }: ProductParts,
-  ids: readonly string[],
-  state: 'confirmed' | 'delivered' | 'read',
-  clock: Clock,
-  log: Log,
-): Promise<void> {
-  const deliveries = [...new Set(ids.filter((id) => id.startsWith('d:')).map((id) => id.replace(/\/\d+$/, '')))];
-  if (deliveries.length === 0) return;
-  await ledger
-    .receipt(deliveries, state, clock.now())
-    .catch((error: unknown) =>
-      log.warn({ why: messageOf(error) }, 'a receipt could not be noted; the next one tells it again'),
-    );
 }
 
 function isAlive(pid: number): boolean {

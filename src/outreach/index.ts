@@ -17,6 +17,7 @@ import type { Ledger } from './store.ts';
 
 export { deliveryId, deliveryStates, type Delivery, type DeliveryKind, type DeliveryPlan } from './ports.ts';
 export { createQuietHours, type QuietHours } from './quiet.ts';
+export { noteReceipts } from './receipts.ts';
 export { reminderTimes } from './times.ts';
 export { createLedger, type Ledger } from './store.ts';
 
