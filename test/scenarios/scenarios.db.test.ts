@@ -26,7 +26,7 @@ describe.each(scenarioFiles())('%s', (file) => {
   let product: TestProduct;
 
   beforeAll(async () => {
-    product = await startProduct({ clock });
+    product = await startProduct({ clock, jobs: false });
     for (const [index, earlier] of scenario.after.entries())
       await play(product, readScenario(file.replace(/[^/]+$/, `${earlier}.yaml`)), clock, String(index + 2));
     if (scenario.first !== undefined)

@@ -22,7 +22,9 @@ export interface TestProduct extends Product {
   received(phone: string): Promise<Received[]>;
 }
 
-export async function startProduct(parts: { clock?: Clock; resendAfter?: number } = {}): Promise<TestProduct> {
+export async function startProduct(
+  parts: { clock?: Clock; resendAfter?: number; jobs?: boolean } = {},
+): Promise<TestProduct> {
   const database = await testDatabase();
   const product = await compose({
     config: { CHANNELS: ['simulator'], HOST: '127.0.0.1', PORT: 0, NODE_ENV: 'test' },

@@ -40,6 +40,8 @@ export async function startWired(
     database,
     log: createLog('silent'),
     channels: [wire],
+    // What the clock wakes would come in between; tests of outreach say themselves when it is time.
+    jobs: false,
     ...rest,
   });
   return {
