@@ -73,6 +73,7 @@ export function createParts(connection: Connection, content: () => Content) {
       store: registration,
       textVersion: () => consentVersion(content()),
       timeZone: () => content().office.timeZone,
+      forgetElsewhere: (id) => events.forget(id),
     }),
     createEvents({
       ...{ store: events, enrolments, person, files, when },

@@ -64,6 +64,7 @@ export const longestWords: Readonly<Record<string, string>> = {
   language: 'Bahasa Indonesia',
   count: '80',
   of: '5',
+  address: 'alamat halaman itu',
   // An event, as long as its file may make it.
   about:
     'Belajar mewarnai kain dengan daun dan kulit kayu. Bahannya dari kantor. Hasilnya dibawa pulang. Gurunya ibu dari kampung sasirangan.',

@@ -33,3 +33,16 @@ it.each([
   expect(sentences.length).toBeGreaterThan(2_000);
   expect(sentences.filter((text) => reader(text) !== null).length / sentences.length).toBeLessThanOrEqual(1 / 200);
 });
+
+it.each([
+  'kada kawa umpat',
+  'batal ikut',
+  'ulun kada jadi tulak',
+  'tidak bisa hadir besok',
+  'maaf bu kami tidak jadi ikut pelatihan',
+  'kd kawa datang ulun',
+])('"%s" gives a place back', (text) => expect(readIntent(text)).toBe('not_coming'));
+
+it.each(['handak umpat latihan', 'boleh ikut pelatihan?', 'kada paham', 'tidak ada'])('"%s" does not', (text) =>
+  expect(readIntent(text)).not.toBe('not_coming'),
+);

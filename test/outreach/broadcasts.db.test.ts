@@ -151,3 +151,40 @@ it('a reply goes where the sender meant it: to staff', async () => {
   const found = await wired.database.connection.collection('cases').findOne({ kind: 'broadcast_reply' });
   expect(found).toMatchObject({ contact: 'wire:1', state: 'open' });
 });
+
+it('from a staff number: umumkan, how it will look, a yes, then jeda, lanjut, status and batal', async () => {
+  const wired = await withPeople(20);
+  const { parts, conversations } = wired.product;
+  await parts.broadcastStore.addStaff('wire:20', 'Ibu Ratna', wired.clock.now());
+  const says = async (from: string, text: string): Promise<string> => {
+    const before = wired.wire.textsTo(from).length;
+    await wired.wire.deliver(from, text, { at: wired.clock.now() });
+    await conversations.idle();
+    return wired.wire.textsTo(from).slice(before).join('\n');
+  };
+  expect(await says('wire:2', 'umumkan')).toContain('untuk petugas saja');
+  expect(await says('wire:20', 'umumkan')).toContain('Apa isi pengumumannya');
+  expect(await says('wire:20', 'Besok kantor tutup, {nama}. Lusa buka lagi.')).toContain('Untuk siapa');
+  expect(await says('wire:20', 'Semua pengrajin')).toContain('ke mana');
+  expect(await says('wire:20', '1')).toContain('Kapan dikirim');
+  const look = await says('wire:20', 'sekarang');
+  expect(look).toContain('20 orang');
+  for (const name of ['Orang 1', 'Orang 10', 'Orang 11'])
+    expect(look).toContain(`Besok kantor tutup, ${name}. Lusa buka lagi.`);
+  expect(await says('wire:20', 'ya')).toContain('saya kirim pelan-pelan');
+  await seconds(wired, 10);
+  expect(await says('wire:20', 'jeda')).toContain('sedang jeda');
+  const held = wired.wire.sent.length;
+  await seconds(wired, 20);
+  expect(wired.wire.sent.length).toBe(held);
+  expect(await says('wire:20', 'lanjut')).toContain('sedang dikirim');
+  await seconds(wired, 10);
+  expect(await says('wire:20', 'status')).toMatch(/Sudah \d+ dari 20 orang/);
+  expect(await says('wire:20', 'batal')).toContain('Pengumuman: batal');
+  const [broadcast] = await parts.broadcasts.newest(1);
+  expect(broadcast).toMatchObject({
+    state: 'cancelled',
+    by: 'wire:20',
+    text: 'Besok kantor tutup, {nama}. Lusa buka lagi.',
+  });
+});

@@ -27,6 +27,7 @@ export const actions: Record<string, { outcomes: string[]; changes: boolean }> =
   'events.accept': spec(['in', 'late']),
   'events.attend': spec(['present', 'wrong']),
   'events.rate': spec(['done']),
+  'events.material': spec(['link', 'none'], false),
   'events.certificate': spec(['made', 'none']),
   'events.calendar': spec(['made', 'none'], false),
   'outreach.open': spec(['none', 'running', 'stranger'], false),

@@ -30,16 +30,13 @@ const make: Command = {
     if (!replies.includes(reply)) throw new StartError(`--reply ${reply}: one of ${replies.join(', ')}.`);
     const audience = await audienceOf(office, flags);
     const attachment = await attached(office, flags['file']);
-    const id = await parts.broadcasts.draft({ text, audience, reply, attachment, by: 'office' }, now);
-    const { recipients, samples, findings, needsSecond } = await parts.broadcasts.preview(id);
+    const { recipients, samples, findings, needsSecond } = await parts.broadcasts.look(text, audience);
     const rows: Row[] = [
       ...samples.map(({ name, text: seen }) => ({ what: `as ${name} sees it`, text: seen })),
       ...findings.map((finding) => ({ what: 'hard to read', text: finding })),
     ];
-    if (dry) {
-      await parts.broadcasts.cancel(id, now);
-      return { said: `${recipients} would receive it.`, rows };
-    }
+    if (dry) return { said: `${recipients} would receive it.`, rows };
+    const id = await parts.broadcasts.draft({ text, audience, reply, attachment, by: 'office' }, now);
     if (flags['yes'] === undefined)
       return { said: `${id}: ${recipients} would receive it. Begin with: broadcast start ${id}`, rows };
     const state = await parts.broadcasts.start(id, now, timeOf(flags['at'], content.office.timeZone) ?? now);

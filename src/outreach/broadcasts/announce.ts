@@ -98,7 +98,8 @@ async function preview(
     'broadcast.count': { kind: 'number', number: recipients },
     'broadcast.names': text(samples.map(({ name }) => name).join(', ')),
     'broadcast.findings': { kind: 'written', text: findings.slice(0, 3).join('\n') },
-    'broadcast.shown': { kind: 'written', text: samples[0]?.text ?? '' },
+    // As three of them will see it; where nobody's name stands in it, all see the same.
+    'broadcast.shown': { kind: 'written', text: [...new Set(samples.map(({ text: seen }) => seen))].join('\n') },
   };
   if (recipients === 0) return { outcome: 'nobody', values };
   return { outcome: findings.length > 0 ? 'hard' : 'ready', values };

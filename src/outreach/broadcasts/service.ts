@@ -61,13 +61,19 @@ export function createBroadcastService(parts: BroadcastServiceParts) {
     return broadcast;
   }
 
-  async function preview(id: string): Promise<Preview> {
-    const { text, audience } = await named(id);
+  /** How a text to an audience would go out; nothing is stored. */
+  async function look(text: string, audience: Audience): Promise<Preview> {
     const [count, some] = [await recipients.count(audience), await recipients.sample(audience, SAMPLES)];
     const samples = some.map(({ name }) => ({ name, text: textFor(text, name) }));
     const longest = samples.reduce((a, b) => (b.text.length > a.length ? b.text : a), text);
-    await store.change(id, ['draft', 'agreeing'], { recipients: count });
     return { recipients: count, samples, findings: lint(longest), needsSecond: count >= secondFrom() };
+  }
+
+  async function preview(id: string): Promise<Preview> {
+    const { text, audience } = await named(id);
+    const seen = await look(text, audience);
+    await store.change(id, ['draft', 'agreeing'], { recipients: seen.recipients });
+    return seen;
   }
 
   /** From one of these states to another, with those deliveries that follow. @throws KawanError when it is in another. */
@@ -80,6 +86,7 @@ export function createBroadcastService(parts: BroadcastServiceParts) {
 
   return {
     named,
+    look,
     preview,
 
     /** @param id for one that must be made once, however often it is asked for */

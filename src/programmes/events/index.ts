@@ -44,6 +44,7 @@ const actions: Readonly<Record<string, { outcomes: readonly string[]; changes: b
   accept: { outcomes: ['in', 'late'], changes: true, run: accept },
   attend: { outcomes: ['present', 'wrong'], changes: true, run: attend },
   rate: { outcomes: ['done'], changes: true, run: rate },
+  material: { outcomes: ['link', 'none'], changes: false, run: material },
   certificate: { outcomes: ['made', 'none'], changes: true, run: makeCertificate },
   calendar: { outcomes: ['made', 'none'], changes: false, run: makeCalendar },
 };
@@ -184,6 +185,11 @@ async function rate({ store }: EventParts, context: ActionContext): Promise<Acti
   });
   await store.change(`${eventOf(context)}:${personOf(context)}`, takingPart, { feedback });
   return { outcome: 'done' };
+}
+
+/** A file goes along with the thanks; a link has to be told. */
+function material(_parts: EventParts, { answers }: ActionContext): Promise<ActionResult> {
+  return Promise.resolve({ outcome: answers['event.address'] === undefined ? 'none' : 'link' });
 }
 
 async function makeCertificate(parts: EventParts, context: ActionContext): Promise<ActionResult> {

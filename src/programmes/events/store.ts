@@ -182,6 +182,12 @@ export function createEventStore(connection: Connection) {
     async leave(event: string, kind: Place['kind'], person: string): Promise<void> {
       await orBusy(() => places.deleteOne({ event, kind, person }));
     },
+    /** All that is kept of a person. Their places are free then, and the next in the queue is found by the next look. */
+    async forget(person: string): Promise<void> {
+      for (const { event } of await rows<Enrolment>(enrolments.find({ person } as never).limit(1_000)))
+        for (const kind of ['seat', 'queue']) await orBusy(() => places.deleteOne({ event, kind, person }));
+      await orBusy(() => enrolments.deleteMany({ person }));
+    },
     async counts(event: string): Promise<Record<string, number>> {
       const grouped = enrolments.aggregate([{ $match: { event } }, { $group: { _id: '$state', count: { $sum: 1 } } }]);
       const found = await rows<{ _id: string; count: number }>(grouped);

@@ -96,6 +96,6 @@ export function createTelling({ store, person, when }: TellingParts) {
 /** The file, or the link in words; where there is none, nothing is promised. */
 function materialOf({ material }: EventRecord): Answers {
   if (!material) return {};
-  if ('link' in material) return { 'event.link': { kind: 'written', text: material.link } };
+  if ('link' in material) return { 'event.address': { kind: 'written', text: material.link } };
   return { 'event.material': { kind: 'file', ...material } };
 }

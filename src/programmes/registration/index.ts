@@ -13,6 +13,8 @@ export interface RegistrationParts {
   textVersion(): string;
   /** The office's time zone, such as "Asia/Makassar": dates are told in it. */
   timeZone(): string;
+  /** What other programmes keep of a person goes with them. Harmless to repeat. */
+  forgetElsewhere(person: string): Promise<void>;
 }
 
 export function createRegistration(parts: RegistrationParts): Programme {

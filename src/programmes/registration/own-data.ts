@@ -40,10 +40,11 @@ function consentInWords(consents: readonly Consent[], zone: string): string {
 }
 
 export async function erase(
-  { store }: RegistrationParts,
+  { store, forgetElsewhere }: RegistrationParts,
   { key, contact, answers, now }: ActionContext,
 ): Promise<ActionResult> {
   const id = textOf(answers['person.id']);
+  await forgetElsewhere(id);
   await store.erasePerson(id, { _id: key, channel: contact.channel, at: new Date(now) });
   const left = contact.persons.filter((other) => other !== id);
   return { outcome: 'done', contact: await sharing(store, left) };
