@@ -210,3 +210,27 @@ it('next year’s holidays that nobody listed are told to staff each day from No
   const found = await wired.database.connection.collection('cases').findOne({ kind: 'holidays_missing' });
   expect(found?.['messages']).toEqual(['2027@2026-11-25', '2027@2026-11-26', '2027@2026-11-27']);
 });
+
+it('no query scans a collection', async () => {
+  const wired = await withPeople(20);
+  const { db } = wired.database.connection;
+  await db?.command({ profile: 2 });
+  await addEvent(wired, wired.clock.now(), 5);
+  for (let number = 1; number <= 8; number++) await enrol(wired, number, wired.clock.now());
+  const { broadcasts, ledger } = wired.product.parts;
+  const id = await broadcasts.draft(
+    { text: 'Besok kantor tutup.', audience: { event: 'warna-alam' }, by: 'office' },
+    wired.clock.now(),
+  );
+  await broadcasts.start(id, wired.clock.now());
+  await pass(wired, DAY + HOUR);
+  await ledger.counts();
+  await ledger.list({}, 10);
+  await db?.command({ profile: 0 });
+  const profile = await db
+    ?.collection('system.profile')
+    .find({ planSummary: /COLLSCAN/ })
+    .toArray();
+  // A worker writes itself down in a collection of a handful.
+  expect(profile?.map(({ ns }) => String(ns).split('.')[1]).filter((name) => name !== 'workers')).toEqual([]);
+});
