@@ -4,6 +4,7 @@ import { createConnection, type Connection } from 'mongoose';
 import { readContent } from '../../src/compose.ts';
 import { createParts } from '../../src/parts.ts';
 import { flowsWithoutLimits } from '../support/flows.ts';
+import { people } from '../support/outreach.ts';
 import { MORNING, type Task, type Told } from './outreach-child.ts';
 
 /** An hour and its messages at the shipped pace. */
@@ -17,7 +18,7 @@ export async function benchOutreach(uri: string, folder: string, recipients: num
   const child = fork('test/bench/outreach-child.ts', [own, flows], { execArgv: ['--import', 'tsx'] });
   try {
     await told(child);
-    await people(connection, recipients);
+    await people(connection, recipients, {}, 'bench');
     const content = readContent({ flows, locales: 'locales' });
     const { broadcasts } = createParts(connection, () => content);
     const id = await broadcasts.draft({ text: 'Besok kantor tutup.', audience: {}, by: 'office' }, MORNING);
@@ -55,39 +56,6 @@ async function byDriver(connection: Connection): Promise<number> {
   const began = process.hrtime.bigint();
   await to.insertMany(documents, { ordered: false });
   return Number(process.hrtime.bigint() - began) / 1e6;
-}
-
-async function people(connection: Connection, count: number): Promise<void> {
-  for (let from = 1; from <= count; from += 5_000) {
-    const numbers = Array.from({ length: Math.min(5_000, count - from + 1) }, (_, index) => from + index);
-    await connection.collection('conversations').insertMany(
-      numbers.map((number) => ({
-        ...{ _id: `bench:${number}`, channel: 'bench', aliases: [`bench:${number}`], address: `bench:${number}` },
-        ...{
-          revision: 1,
-          session: null,
-          language: 'id',
-          muted: false,
-          persons: [`p-${number}`],
-          outbox: {},
-          handled: {},
-        },
-      })) as never[],
-    );
-    await connection.collection('persons').insertMany(
-      numbers.map((number) => ({
-        ...{
-          _id: `p-${number}`,
-          number: String(number),
-          name: `Orang ${number}`,
-          nameKey: `orang ${number}`,
-          years: 5,
-        },
-        ...{ crafts: ['purun'], kelurahan: '63.72.03.1001', business: 'own', group: null, standing: 'declared' },
-        ...{ contact: `bench:${number}`, channel: 'bench' },
-      })) as never[],
-    );
-  }
 }
 
 const told = (child: ChildProcess): Promise<Told> =>

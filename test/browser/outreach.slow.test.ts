@@ -60,6 +60,7 @@ it.each([390, 1280])('a reminder comes when the clock is moved, and is answered 
     await page.getByRole('button', { name: 'Maju 1 hari' }).click();
   await says(page, 'Tetap datang?');
   await page.getByRole('button', { name: 'Alat' }).click();
+  await expect.poll(() => page.evaluate('log.scrollHeight - log.scrollTop - log.clientHeight')).toBeLessThan(2);
   await screenshot(page, `reminder-${width}`);
   await tap(page, 'Ya');
   await says(page, 'Kami tunggu');

@@ -6,11 +6,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createConnection, type Connection } from 'mongoose';
+import { createConnection } from 'mongoose';
 import { readContent } from '../../src/compose.ts';
 import { createParts, type ProductParts } from '../../src/parts.ts';
 import type { BroadcastOrders } from './broadcast-child.ts';
 import { flowsWithoutLimits } from '../support/flows.ts';
+import { people } from '../support/outreach.ts';
 import { bundle } from './bundle.ts';
 import { Phones } from './phone.ts';
 import { Sending } from './sending.ts';
@@ -38,7 +39,7 @@ export async function crashBroadcast(recipients: number, kills: number): Promise
     const processes = [0, 1].map(() => new Sending(child.file, orders));
     // The first one builds the indexes before anything is stored.
     for (const process of processes) await process.start();
-    await people(connection, recipients);
+    await people(connection, recipients, {}, 'crash');
     const id = await parts.broadcasts.draft({ text: 'Besok kantor tutup.', audience: {}, by: 'office' }, NOW);
     await parts.broadcasts.preview(id);
     if ((await parts.broadcasts.start(id, NOW)) === 'agreeing') await parts.broadcasts.agree(id, 'second');
@@ -97,43 +98,4 @@ async function judge(
   console.log(counts.map(({ state, count }) => `${state}: ${count}`).join(', '));
   console.log(JSON.stringify({ recipients, kills, lost, doubled, unknown: of('unknown') }));
   return lost + doubled > 0 || of('unknown') > kills ? 1 : 0;
-}
-
-async function people(connection: Connection, count: number): Promise<void> {
-  for (let from = 1; from <= count; from += 1_000) {
-    const numbers = Array.from({ length: Math.min(1_000, count - from + 1) }, (_, index) => from + index);
-    await connection.collection('conversations').insertMany(
-      numbers.map((number) => ({
-        ...{ _id: `crash:${number}`, channel: 'crash', aliases: [`crash:${number}`], address: `crash:${number}` },
-        ...{
-          revision: 1,
-          session: null,
-          language: 'id',
-          muted: false,
-          persons: [`p-${number}`],
-          outbox: {},
-          handled: {},
-        },
-      })) as never[],
-    );
-    await connection.collection('persons').insertMany(
-      numbers.map((number) => ({
-        ...{
-          _id: `p-${number}`,
-          number: String(100_000 + number),
-          name: `Orang ${number}`,
-          nameKey: `orang ${number}`,
-        },
-        ...{
-          crafts: ['purun'],
-          kelurahan: '63.72.03.1001',
-          business: 'own',
-          group: null,
-          years: 5,
-          standing: 'declared',
-        },
-        ...{ contact: `crash:${number}`, channel: 'crash' },
-      })) as never[],
-    );
-  }
 }

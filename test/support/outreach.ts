@@ -5,9 +5,28 @@ import type { WiredProduct } from './wired-product.ts';
 /** A Wednesday morning at nine in Banjarbaru. */
 export const MORNING = '2026-11-25T09:00:00+08:00';
 
-/** `p-1` on `wire:1`, and so on. */
-export async function people(connection: Connection, count: number, more: object = {}): Promise<void> {
-  const numbers = Array.from({ length: count }, (_, index) => index + 1);
+/** Stored at once. */
+const PAGE = 5_000;
+
+/** `p-1` on `wire:1`, and so on; any number of them. `more` goes into each conversation. */
+export async function people(
+  connection: Connection,
+  count: number,
+  more: object = {},
+  channel = 'wire',
+): Promise<void> {
+  for (let from = 1; from <= count; from += PAGE) {
+    const size = Math.min(PAGE, count - from + 1);
+    await page(
+      connection,
+      Array.from({ length: size }, (_, index) => from + index),
+      more,
+      channel,
+    );
+  }
+}
+
+async function page(connection: Connection, numbers: readonly number[], more: object, channel: string): Promise<void> {
   await connection.collection('conversations').insertMany(
     numbers.map((number) => ({
       ...{
@@ -26,7 +45,7 @@ export async function people(connection: Connection, count: number, more: object
     numbers.map((number) => ({
       ...{ _id: `p-${number}`, number: String(100_000 + number), name: `Orang ${number}`, nameKey: `orang ${number}` },
       ...{ crafts: [number % 2 ? 'purun' : 'rajut'], kelurahan: '63.72.03.1001', business: 'own', group: null },
-      ...{ years: number, yearsSaid: null, standing: 'declared', contact: `wire:${number}`, channel: 'wire' },
+      ...{ years: number, yearsSaid: null, standing: 'declared', contact: `${channel}:${number}`, channel },
       ...{ createdAt: new Date(0), updatedAt: null },
     })) as never[],
   );

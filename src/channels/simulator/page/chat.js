@@ -200,6 +200,8 @@ log.addEventListener('scroll', () => {
 
 const quote = document.getElementById('quote');
 document.getElementById('unquote').addEventListener('click', () => quoteThis(undefined));
+// What came while the tools were open is looked at when they are closed.
+document.getElementById('open-tools').addEventListener('click', () => requestAnimationFrame(toBottom));
 const tools = setUpTools({
   phone,
   send,
