@@ -21,6 +21,9 @@ import { startServer } from './server.ts';
 const NOW = Date.parse('2026-11-25T09:00:00+08:00');
 const LEASE = 1_500;
 
+/** Far beyond what 10,000 and 50 kills take, in milliseconds. */
+const PATIENCE = 20 * 60_000;
+
 /** Kills are this far apart on average, in milliseconds, once both processes run. */
 const BETWEEN = 900;
 
@@ -62,6 +65,7 @@ async function strike(
   id: string,
   kills: number,
 ): Promise<number> {
+  const began = performance.now();
   let killed = 0;
   for (;;) {
     await new Promise((wake) => setTimeout(wake, Math.random() * 2 * BETWEEN));
@@ -69,6 +73,7 @@ async function strike(
     const open = counts.filter(({ state }) => ['planned', 'claimed', 'handed over'].includes(state));
     const total = counts.reduce((sum, { count }) => sum + count, 0);
     if (total > 0 && open.length === 0) return killed;
+    if (performance.now() - began > PATIENCE) throw new Error(`The broadcast does not end; ${total} were planned`);
     if (killed >= kills || total === 0) continue;
     await processes[killed % 2]?.restart();
     killed++;

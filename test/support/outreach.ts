@@ -30,10 +30,10 @@ async function page(connection: Connection, numbers: readonly number[], more: ob
   await connection.collection('conversations').insertMany(
     numbers.map((number) => ({
       ...{
-        _id: `wire:${number}`,
-        channel: 'wire',
-        aliases: [`wire:${number}`],
-        address: `wire:${number}`,
+        _id: `${channel}:${number}`,
+        channel,
+        aliases: [`${channel}:${number}`],
+        address: `${channel}:${number}`,
         revision: 1,
       },
       ...{ session: null, language: 'id', muted: false, persons: [`p-${number}`], outbox: {}, handled: {} },
