@@ -188,3 +188,14 @@ it('from a staff number: umumkan, how it will look, a yes, then jeda, lanjut, st
     text: 'Besok kantor tutup, {nama}. Lusa buka lagi.',
   });
 });
+
+it.each(['none', 'case', 'events'] as const)('a picture, voice note or file goes along (reply: %s)', async (reply) => {
+  const wired = await withPeople(1);
+  const { broadcasts } = wired.product.parts;
+  const attachment = { id: 'f1', type: 'audio/ogg', name: 'suara.ogg' };
+  const draft = { text: 'Dengarkan ini.', audience: {}, reply, attachment, by: 'office' };
+  const id = await broadcasts.draft(draft, wired.clock.now());
+  await broadcasts.start(id, wired.clock.now());
+  await seconds(wired, 5);
+  expect(wired.wire.sent[0]).toMatchObject({ text: 'Dengarkan ini.', attachment: { kind: 'file', ...attachment } });
+});

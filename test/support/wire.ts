@@ -17,6 +17,12 @@ const sentSchema = z
     text: z.string().min(1),
     options: z.array(z.strictObject({ id: z.string().min(1), label: z.string().min(1).max(20) })).max(5),
     numbered: z.boolean(),
+    attachment: z
+      .discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('file'), id: z.string().min(1), type: z.string(), name: z.string() }),
+        z.strictObject({ kind: z.literal('pin'), latitude: z.number(), longitude: z.number(), name: z.string() }),
+      ])
+      .optional(),
   })
   .refine((message) => numberedText(message).length <= MESSAGE_LENGTH, 'a message is short')
   .refine((message) => numberedText(message).split('\n').length <= MESSAGE_LINES, 'a message has few lines');
