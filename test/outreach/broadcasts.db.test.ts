@@ -199,3 +199,13 @@ it.each(['none', 'case', 'events'] as const)('a picture, voice note or file goes
   await seconds(wired, 5);
   expect(wired.wire.sent[0]).toMatchObject({ text: 'Dengarkan ini.', attachment: { kind: 'file', ...attachment } });
 });
+
+it('a test goes to oneself alone, as it will be seen, before anybody else', async () => {
+  const wired = await withPeople(3);
+  const { broadcasts } = wired.product.parts;
+  const id = await draft(wired);
+  await broadcasts.test(id, { id: 'wire:2', channel: 'wire' }, wired.clock.now());
+  await seconds(wired, 10);
+  expect(wired.wire.sent.map(({ to, text }) => [to, text])).toEqual([['wire:2', 'Besok kantor tutup, Orang 2.']]);
+  expect((await broadcasts.status(id)).broadcast.state).toBe('draft');
+});
