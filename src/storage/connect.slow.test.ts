@@ -1,5 +1,5 @@
 /** The embedded server and the connection: its folder, its port, its versions, and what a database may not be. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { createLog } from '../shared/log.ts';
 import { connectDatabase } from './connect.ts';
 import { startOf } from './embedded/owner.ts';
 import { findProgram } from './embedded/program.ts';
+import { answers } from './embedded/server.ts';
 import { ensureIndexes } from './indexes.ts';
 import { ensureSchemaVersion, schemaVersion } from './schema-version.ts';
 
@@ -64,6 +65,24 @@ describe('the embedded server', () => {
     const database = await connectDatabase(config, log);
     expect(await database.connection.collection('things').countDocuments()).toBe(1);
     await database.close();
+  });
+
+  it('waits for the port of a left-over server that is closed after its process is gone', async () => {
+    const port = String(config.MONGOD_PORT);
+    const database = join(folder, 'database');
+    mkdirSync(database);
+    const leftOver = execa(process.execPath, ['--eval', 'setInterval(() => undefined, 1000)', database], {
+      reject: false,
+    });
+    writeFileSync(join(database, 'mongod.lock'), String(leftOver.pid));
+    // Holds the port until it sees, at its next look, that the process is gone.
+    const look = `try { process.kill(${leftOver.pid}, 0); } catch { process.exit(); }`;
+    const holds = `require('node:net').createServer().listen(${port}, '127.0.0.1'); setInterval(() => { ${look} }, 400)`;
+    const holder = execa(process.execPath, ['--eval', holds]);
+    await expect.poll(() => answers(config.MONGOD_PORT)).toBe(true);
+    const started = await connectDatabase(config, log);
+    await Promise.all([holder, leftOver]);
+    await started.close();
   });
 
   it('refuses a port that another program uses, naming it', async () => {

@@ -51,8 +51,9 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
       `${folder}: is in use by another Kawan Pengrajin (process ${stamp.owner}). Stop that one first, or give this one a DATA_DIR, MONGOD_PORT and PORT of its own.`,
     );
   const data = join(folder, 'database');
-  await clearLeftOver(data, say);
-  if (await answers(port))
+  // A left-over server is seen to be gone a moment before the system closes its port, so then the port is waited for.
+  const cleared = await clearLeftOver(data, say);
+  if (!cleared && (await answers(port)))
     throw new StartError(
       `Port ${port} on 127.0.0.1 is used by another program, so the database cannot start. Choose another one with MONGOD_PORT=…`,
     );
@@ -110,10 +111,10 @@ async function launch(program: Found, data: string, port: number): Promise<Mongo
   });
 }
 
-/** Stops a server that outlived its product, and waits until it is gone. */
-async function clearLeftOver(data: string, say: (line: string) => void): Promise<void> {
+/** Stops a server that outlived its product, and waits until it is gone; whether there was one. */
+async function clearLeftOver(data: string, say: (line: string) => void): Promise<boolean> {
   const pid = await serverOf(data);
-  if (pid === undefined) return;
+  if (pid === undefined) return false;
   say(`A database server of an earlier run (process ${pid}) is still there; waiting for it to end …`);
   const deadline = Date.now() + GONE_WITHIN;
   process.kill(pid, 'SIGTERM');
@@ -124,6 +125,7 @@ async function clearLeftOver(data: string, say: (line: string) => void): Promise
       );
     await new Promise((wake) => setTimeout(wake, 50));
   }
+  return true;
 }
 
 /** The process that the folder's lock file names, if it lives and serves this folder. */
