@@ -5,7 +5,7 @@ const tests = ['**/*.test.ts', 'test/**/*.ts'];
 
 /** Type-aware rules everywhere; the pure folders may touch no clock, chance, network or process. */
 export default tseslint.config(
-  { ignores: ['node_modules', 'data', 'coverage', 'src/channels/simulator/page'] },
+  { ignores: ['node_modules', 'data', 'coverage', 'src/channels/simulator/page', 'test/whatsapp-web/stub/*.js'] },
   ...tseslint.configs.recommendedTypeChecked,
   { languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } } },
   {

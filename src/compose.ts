@@ -5,12 +5,12 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createConnection } from 'mongoose';
 import type { Channel } from './channels/channel.ts';
-import { createSimulator } from './channels/simulator/index.ts';
+import { indexSpecs as whatsappIndexes } from './channels/whatsapp-web/store.ts';
 import { indexSpecs as simulatorIndexes } from './channels/simulator/store.ts';
-import type { ChannelName, Config } from './config.ts';
+import type { Config } from './config.ts';
 import { loadContent, type Content } from './content/library.ts';
 import { mainLanguage } from './content/locales.ts';
-import { dayInWords, officeAt, timeInWords } from './content/office-hours.ts';
+import { dayInWords, officeAt, takeoverEnd, timeInWords } from './content/office-hours.ts';
 import { createTexts } from './content/texts.ts';
 import { Conversations } from './conversation/conversations.ts';
 import { close, createApp, listen } from './http/server.ts';
@@ -18,16 +18,21 @@ import { createBroadcastSending } from './outreach/broadcasts/sending.ts';
 import { indexSpecs as broadcastIndexes } from './outreach/broadcasts/store.ts';
 import { createOutreach, noteReceipts, type DeliveryKind, type Outreach } from './outreach/index.ts';
 import { indexSpecs as nudgeIndexes } from './outreach/nudges.ts';
-import { indexSpecs as ledgerIndexes } from './outreach/store.ts';
+import { contactReferences as ledgerReferences, indexSpecs as ledgerIndexes } from './outreach/store.ts';
+import { makeChannels } from './make-channels.ts';
 import { createParts, type ProductParts } from './parts.ts';
-import { indexSpecs as eventIndexes } from './programmes/events/store.ts';
+import { contactReferences as eventReferences, indexSpecs as eventIndexes } from './programmes/events/store.ts';
 import { toldKinds } from './programmes/events/telling.ts';
 import { actionsOf } from './programmes/programme.ts';
 import { allowsMessages } from './programmes/registration/people.ts';
-import { indexSpecs as registrationIndexes } from './programmes/registration/store.ts';
+import {
+  contactReferences as registrationReferences,
+  indexSpecs as registrationIndexes,
+} from './programmes/registration/store.ts';
 import { startScheduler } from './scheduler/index.ts';
 import { MINUTE, ShiftableClock, systemClock, type Clock } from './shared/clock.ts';
 import type { Log } from './shared/log.ts';
+import { isAlive } from './shared/process.ts';
 import { createCaseStore } from './storage/case-store.ts';
 import type { Database } from './storage/connect.ts';
 import { createConversationStore } from './storage/conversation-store.ts';
@@ -37,7 +42,7 @@ import { createModels, indexSpecs as coreIndexes } from './storage/models/index.
 import { ensureSchemaVersion } from './storage/schema-version.ts';
 
 export interface Parts {
-  config: Pick<Config, 'CHANNELS' | 'HOST' | 'PORT' | 'NODE_ENV'>;
+  config: Pick<Config, 'CHANNELS' | 'HOST' | 'PORT' | 'NODE_ENV'> & Partial<Config>;
   database: Database;
   log: Log;
   clock?: Clock;
@@ -75,7 +80,11 @@ export const allIndexes = [
   ...nudgeIndexes,
   ...broadcastIndexes,
   ...simulatorIndexes,
+  ...whatsappIndexes,
 ];
+
+/** Wherever a conversation's id stands outside of it. */
+const contactReferences = [...registrationReferences, ...eventReferences, ...ledgerReferences];
 
 const defaultFolders = { flows: 'flows', locales: 'locales' };
 
@@ -114,12 +123,13 @@ export async function compose(parts: Parts): Promise<Product> {
   await ensureIndexes(connection, allIndexes);
   await versions.save(content.flows.sources);
 
-  const channels = parts.channels ?? config.CHANNELS.map((name) => makeChannel[name]({ connection, log, clock }));
+  const channels =
+    parts.channels ?? makeChannels({ ...parts, chance: parts.chance ?? random, clock, flows: folders.flows });
   const texts = createTexts(content);
   const cases = createCaseStore(models);
   const identity = { id: randomUUID().slice(0, 13), host: hostname(), pid: process.pid, isAlive };
   const conversations = new Conversations({
-    store: createConversationStore(models),
+    store: createConversationStore(models, contactReferences),
     deciding: {
       routes: {
         library: content.library,
@@ -140,6 +150,7 @@ export async function compose(parts: Parts): Promise<Product> {
     identity,
     mainLanguage,
     ...(parts.resendAfter !== undefined && { resendAfter: parts.resendAfter }),
+    takeoverUntil: (now) => takeoverEnd(content.office, now),
     receipts: (ids, state) => void noteReceipts(joined.ledger, ids, state, clock.now(), log),
   });
   const outreach = outreachOf(parts, joined, { content, conversations, channels, clock, cases, worker: identity.id });
@@ -170,10 +181,6 @@ export async function compose(parts: Parts): Promise<Product> {
     },
   };
 }
-
-const makeChannel: Record<ChannelName, (parts: Parameters<typeof createSimulator>[0]) => Channel> = {
-  simulator: createSimulator,
-};
 
 function serve({ config, database, log }: Parts, channels: readonly Channel[]): Promise<Server> {
   const app = createApp({
@@ -261,14 +268,4 @@ async function freePlaces(
 ): Promise<void> {
   await enrolments.lapseAll(now);
   for (const event of await events.open(now)) await enrolments.moveUp(event, now);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives, but belongs to somebody else.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 
 /** The channels that can be switched on with CHANNELS. */
-export const channelNames = ['simulator'] as const;
+export const channelNames = ['simulator', 'whatsapp-web'] as const;
 export type ChannelName = (typeof channelNames)[number];
 
 const listOf = <const T extends readonly [string, ...string[]]>(allowed: T) =>
@@ -95,6 +95,18 @@ const settings = {
     example: '.cache/mongod',
     describe: 'Where a fetched mongod program is kept, so that it is fetched once.',
   },
+  CHROMIUM_BIN: {
+    schema: z.string().min(1),
+    allowed: 'the path of a Chromium or Chrome program',
+    example: '/usr/bin/chromium',
+    describe: 'The browser for WhatsApp Web. Not set: it is looked for in the PATH.',
+  },
+  WHATSAPP_STAND_IN: {
+    schema: z.string().min(1),
+    allowed: 'the path of an HTML file',
+    example: 'trial/stub.html',
+    describe: 'A page that stands for WhatsApp Web, for trials without it. Never set it where people are served.',
+  },
   ALLOW_EMBEDDED_DATABASE: {
     schema: yesNo,
     fallback: 'no',
@@ -105,7 +117,7 @@ const settings = {
 } satisfies Record<string, Setting>;
 
 type Settings = typeof settings;
-type Optional = 'MONGODB_URI' | 'MONGOD_BIN';
+type Optional = 'MONGODB_URI' | 'MONGOD_BIN' | 'CHROMIUM_BIN' | 'WHATSAPP_STAND_IN';
 
 /** The checked environment. Paths are as given, relative ones to the working directory. PATH is the system's own. */
 export type Config = { PATH: string } & {

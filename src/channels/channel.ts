@@ -39,6 +39,8 @@ export interface OutgoingMessage {
   numbered: boolean;
   /** A stored file (its id in the store of files) or a place on the map that goes with the text. */
   attachment?: Attachment;
+  /** It may go to somebody who has never written to this number. */
+  cold?: true;
 }
 
 /**
@@ -63,6 +65,21 @@ export interface ChannelEvents {
   receipt(ids: readonly string[], state: 'delivered' | 'read'): void;
   /** Connected again: what is queued may be sent. */
   connected(): void;
+  /** Somebody of the office wrote in this person's chat by other means: for a while the product says nothing there. */
+  takenOver(alias: string): Promise<void>;
+  /** Something that staff must look at. `alias`: whom it concerns; without it, the channel as a whole. Told once while it is open. */
+  alert(kind: string, alias?: string): Promise<void>;
+}
+
+/** Limits of the brake against two machines that talk to each other. Spans are milliseconds. */
+export interface Brake {
+  /** So many answers `within` this span are a person's; more are a machine's. */
+  answers: number;
+  within: number;
+  /** The same text, longer than a short answer, so many times in a row is a machine's. */
+  identical: number;
+  /** Nothing is said for so long; each further time twice as long. */
+  rest: number;
 }
 
 export interface Channel {
@@ -73,6 +90,10 @@ export interface Channel {
   send(message: OutgoingMessage): Promise<SendResult>;
   /** Which of these messages (our ids) are known to have gone out, after a restart. */
   sentAmong(ids: readonly string[]): Promise<readonly string[]>;
+  /** Where a machine may be at the other end: how many answers a person gets in a while before nothing is said any more. */
+  brake?: Brake;
+  /** An error that nobody awaited: whether it is this channel's, which then mends itself. */
+  absorbs?(error: unknown): boolean;
   /** How long after a person's last message something may be sent to them, in milliseconds; always where it is not given. */
   window?: number;
   /** Shows that an answer is being written. Decoration: never awaited, its failure is the channel's own affair. */

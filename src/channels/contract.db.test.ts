@@ -5,6 +5,7 @@ import { testDatabase } from '../../test/support/test-database.ts';
 import { close, createApp, listen } from '../http/server.ts';
 import { systemClock } from '../shared/clock.ts';
 import { createLog } from '../shared/log.ts';
+import type { ChannelEvents } from './channel.ts';
 import { channelContract, type Harness } from './contract.ts';
 import { createSimulator } from './simulator/index.ts';
 
@@ -28,6 +29,7 @@ async function makeSimulator(): Promise<SimulatorHarness> {
     channel,
     address,
     person: 'sim:7',
+    taps: true,
     async deliver(id, message) {
       const headers = { 'content-type': 'application/json' };
       return (
@@ -49,6 +51,16 @@ async function makeSimulator(): Promise<SimulatorHarness> {
 
 channelContract('simulator', makeSimulator);
 
+/** Takes everything in and cares for nothing. */
+const ignoring: ChannelEvents = {
+  receive: () => Promise.resolve('accepted'),
+  confirm: () => undefined,
+  receipt: () => undefined,
+  connected: () => undefined,
+  takenOver: () => Promise.resolve(),
+  alert: () => Promise.resolve(),
+};
+
 describe("the simulator's wire", () => {
   const post = (address: string, body: string, headers: Record<string, string> = {}, phone = '7') =>
     fetch(`${address}/chat/${phone}/messages`, {
@@ -59,12 +71,7 @@ describe("the simulator's wire", () => {
 
   it('refuses rubbish with a clear word, and stores nothing', async () => {
     const harness = await makeSimulator();
-    await harness.channel.start({
-      receive: () => Promise.resolve('accepted'),
-      confirm: () => undefined,
-      receipt: () => undefined,
-      connected: () => undefined,
-    });
+    await harness.channel.start(ignoring);
     const tries = [
       [await post(harness.address, 'x'.repeat(10_000_000)), 413, /at most 384kb/],
       [await post(harness.address, '{"id": '), 400, /not valid JSON/],
@@ -91,12 +98,7 @@ describe("the simulator's wire", () => {
 
   it('tells open pages of each message, with a strict policy on every page', async () => {
     const harness = await makeSimulator();
-    await harness.channel.start({
-      receive: () => Promise.resolve('accepted'),
-      confirm: () => undefined,
-      receipt: () => undefined,
-      connected: () => undefined,
-    });
+    await harness.channel.start(ignoring);
     const page = await fetch(`${harness.address}/chat/7`);
     expect(page.headers.get('content-security-policy')).toContain("script-src 'self'");
     const stop = new AbortController();

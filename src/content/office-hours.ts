@@ -1,5 +1,6 @@
 /** When the office is open, in words. Times are the office's own zone (office.yaml), never the server's. */
 import { DateTime } from 'luxon';
+import { MINUTE } from '../shared/clock.ts';
 import type { Office } from './office.ts';
 
 export interface OfficeTime {
@@ -20,6 +21,13 @@ export function officeAt(office: Office, now: number): OfficeTime {
   // The file holds at least one day, so within eight days there is always a next span.
   if (!next) return { open: false, until: here };
   return next.from <= here ? { open: true, until: next.to } : { open: false, until: next.from };
+}
+
+/** When a chat in which staff speak is given back: after a while, and at the latest when the office closes. Milliseconds. */
+export function takeoverEnd(office: Office, now: number): number {
+  const { open, until } = officeAt(office, now);
+  const end = now + office.takeoverMinutes * MINUTE;
+  return open ? Math.min(end, until.toMillis()) : end;
 }
 
 const atTime = (day: DateTime, time: string): DateTime => {

@@ -15,6 +15,7 @@ const officeSchema = z.strictObject({
     .array(z.strictObject({ days: z.array(z.int().min(1).max(7)).min(1), from: time, to: time }))
     .min(1)
     .describe('Opening hours; days as 1 (Monday) to 7 (Sunday)'),
+  takeoverMinutes: z.int().min(5).max(1_440).describe('For so long after their last message a chat belongs to staff'),
 });
 export type Office = z.infer<typeof officeSchema>;
 

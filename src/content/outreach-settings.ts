@@ -1,6 +1,6 @@
 /** `flows/shared/outreach.yaml` and `holidays.yaml`: when the product may speak first, and how fast. */
 import { z } from 'zod';
-import { DAY, HOUR, MINUTE } from '../shared/clock.ts';
+import { span } from '../shared/span.ts';
 import { loadYaml } from './yaml-file.ts';
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time is written as "08:00"');
@@ -8,15 +8,6 @@ const date = z.iso.date('a date is written as "2026-12-31"');
 const days = z.array(z.int().min(1).max(7)).min(1);
 const hours = z.strictObject({ from: time, to: time }).refine(({ from, to }) => from < to, '"from" is before "to"');
 
-const units = { minute: MINUTE, hour: HOUR, day: DAY } as const;
-/** "7 days" in milliseconds. */
-const span = z
-  .string()
-  .regex(/^\d+ (minute|hour|day)s?$/, 'a span is written as "7 days", "2 hours" or "30 minutes"')
-  .transform((text) => {
-    const [count = '0', unit = ''] = text.split(' ');
-    return Number(count) * units[unit.replace(/s$/, '') as keyof typeof units];
-  });
 const slot = z.string().regex(/^[0-9a-z]+$/, 'a slot is lower-case letters and digits');
 const rising = (list: readonly number[]): boolean => list.every((one, at) => at === 0 || one > (list[at - 1] ?? 0));
 

@@ -6,11 +6,13 @@ import type { Channel, ChannelEvents, IncomingMessage } from '../channels/channe
 import type { Clock } from '../shared/clock.ts';
 import { BusyError, KawanError, messageOf } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
+import { answer } from './answer.ts';
 import { createBatcher } from './batcher.ts';
-import { decide, type Deciding } from './decide.ts';
+import type { Deciding } from './decide.ts';
 import { Delivery, type Address } from './delivery.ts';
-import { apology } from './apology.ts';
+import { LoopBrake, type Verdict } from './brake.ts';
 import { Lanes } from './lanes.ts';
+import { mergeOf } from './merge.ts';
 import {
   HANDLED_KEPT,
   WORKERS_KEPT,
@@ -41,6 +43,8 @@ export interface ConversationParts {
   identity: Identity;
   mainLanguage: string;
   resendAfter?: number;
+  /** Until when the product is silent where staff have begun to speak by other means, milliseconds since the epoch. */
+  takeoverUntil(now: number): number;
   /** Hears what became of messages, for those who keep a ledger of them. */
   receipts?(ids: readonly string[], state: 'confirmed' | 'delivered' | 'read'): void;
 }
@@ -54,6 +58,8 @@ interface Task {
   leftOver?: boolean;
   /** It came again; its first copy may be older than what a conversation remembers. */
   copy?: boolean;
+  /** What the brake says of it; asked once a message. */
+  verdict?: Verdict;
   /** A commit was tried; whether it stands is not known until its answer is there. */
   tried?: boolean;
 }
@@ -64,6 +70,7 @@ export class Conversations {
   readonly #worker: Worker;
   readonly #delivery: Delivery;
   readonly #channels: ReadonlyMap<string, Channel>;
+  readonly #brakes: ReadonlyMap<string, LoopBrake>;
   /** Ids of messages in a lane, so that a second copy is not handled beside the first. */
   readonly #inLane = new Set<string>();
   readonly #insert: (message: Inbound) => Promise<'new' | 'duplicate'>;
@@ -76,13 +83,10 @@ export class Conversations {
     const { store, clock, log, identity, deciding, resendAfter } = parts;
     this.#parts = parts;
     this.#channels = new Map(parts.channels.map((channel) => [channel.id, channel]));
+    this.#brakes = new Map(parts.channels.flatMap(({ id, brake }) => (brake ? [[id, new LoopBrake(brake)]] : [])));
     this.#worker = new Worker({ store, clock, log, identity });
     this.#delivery = new Delivery({
-      store,
-      cases: deciding.cases,
-      channels: this.#channels,
-      clock,
-      log,
+      ...{ store, cases: deciding.cases, channels: this.#channels, clock, log },
       ...(resendAfter !== undefined && { resendAfter }),
     });
     this.#insert = createBatcher((messages) => store.insertInbound(messages));
@@ -190,24 +194,33 @@ export class Conversations {
 
   async #handle(task: Task, giveUp: boolean): Promise<void> {
     const { message } = task;
-    const { clock, deciding } = this.#parts;
     const channel = this.#channels.get(message.channel);
     for (;;) {
       const found = await this.#load(message.aliases);
+      // Two contacts turn out to be one: they are joined first, and what came out is read again.
+      if (found.length > 1) {
+        await this.#parts.store.merge(mergeOf(found));
+        continue;
+      }
       const conversation = found[0] ?? newConversation(message, this.#parts.mainLanguage);
       if (isHandled(conversation, message, task.copy)) return this.#goOn(task, conversation);
-      channel?.typing?.(message.aliases[0]);
-      const at = { worker: this.#worker.id, connected: channel?.isConnected() ?? false };
-      const decided = giveUp
-        ? apology(deciding, conversation, message, clock.now(), at)
-        : await decide(deciding, conversation, message, clock.now(), at);
-      const taken = new Set(found.slice(1).flatMap((other) => other.aliases));
-      const commit = { ...decided, aliases: decided.aliases.filter((alias) => !taken.has(alias)) };
+      const commit = await this.#decide(task, conversation, giveUp);
+      if (commit.outbox.length > 0) channel?.typing?.(message.aliases[0]);
       task.tried = true;
       if ((await this.#commit(commit)) === 'conflict') continue;
       if (message.worker === this.#worker.id) await this.#worker.handled(message.aliases[0], message.order);
       return this.#delivery.send(addressOf(commit.id, commit.set.address, commit.channel), commit.outbox, task.settled);
     }
+  }
+
+  /** The brake is asked once a message; whatever else may change while the turn is tried again. */
+  #decide(task: Task, conversation: Conversation, giveUp: boolean): Promise<Commit> {
+    const { clock, deciding } = this.#parts;
+    const { message } = task;
+    const now = clock.now();
+    task.verdict ??= this.#brakes.get(message.channel)?.judge(conversation.id, message.text ?? '', now) ?? 'go';
+    const at = { worker: this.#worker.id, connected: this.#channels.get(message.channel)?.isConnected() ?? false };
+    return answer({ deciding, conversation, message, now, at }, task.verdict, giveUp);
   }
 
   /**
@@ -256,6 +269,7 @@ export class Conversations {
   }
 
   #events(channel: Channel): ChannelEvents {
+    const { store, clock, deciding } = this.#parts;
     return {
       receive: (message) => {
         if (message.channel !== channel.id)
@@ -268,6 +282,11 @@ export class Conversations {
       },
       receipt: (ids, state) => this.#parts.receipts?.(ids, state),
       connected: () => void this.#delivery.drain(channel.id),
+      takenOver: (alias) => store.takeOver(alias, 'phone', this.#parts.takeoverUntil(clock.now())),
+      alert: (kind, alias) => {
+        const contact = alias === undefined ? channel.id : `${channel.id}:${alias}`;
+        return deciding.cases.open({ contact, kind, flow: '', node: '', message: '', at: clock.now() });
+      },
     };
   }
 }

@@ -108,11 +108,17 @@ export class Delivery {
   #ways(to: Address, entries: readonly OutboxEntry[], settled: () => void): UnderWay[] {
     let open = entries.length;
     if (open === 0) settled();
-    const one = () => {
-      open--;
-      if (open === 0) settled();
-    };
-    return entries.map((entry) => ({ ...to, entry, since: this.#parts.clock.now(), settled: one }));
+    return entries.map((entry) => {
+      let done = false;
+      // Its end may be told twice, by the channel's confirmation and by the outcome of the send.
+      const one = () => {
+        if (done) return;
+        done = true;
+        open--;
+        if (open === 0) settled();
+      };
+      return { ...to, entry, since: this.#parts.clock.now(), settled: one };
+    });
   }
 
   /** The channel confirmed these messages. */
@@ -166,8 +172,10 @@ export class Delivery {
     this.#watching = true;
     try {
       const now = this.#parts.clock.now();
+      // While the channel is away it can neither say what went out nor send: that waits until it is back.
       for (const way of [...this.#waiting.values()])
-        if (now - way.since >= this.#resendAfter) await this.#overdue(way, now);
+        if (now - way.since >= this.#resendAfter && this.#parts.channels.get(way.channel)?.isConnected())
+          await this.#overdue(way, now);
       for (const channel of this.#parts.channels.keys()) await this.drain(channel);
     } finally {
       this.#watching = false;

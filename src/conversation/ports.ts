@@ -53,6 +53,8 @@ export interface Conversation {
   unfinished?: { flow: string; begun: number };
   /** A member of staff speaks in this chat until then; the product says nothing by itself. */
   takeover?: { staff: string; until: number };
+  /** Conversations that turned out to be of the same person and ended in this one. */
+  merged?: readonly string[];
 }
 
 /** A stored inbound message. `order` grows within one worker; `worker` took it in. */
@@ -93,6 +95,14 @@ export const HANDLED_KEPT = 100;
 /** Workers whose places a conversation keeps: the one that commits, and those whose messages may still be taken up. */
 export const WORKERS_KEPT = 4;
 
+/** Conversations of one person that become one. */
+export interface Merge {
+  /** The one that stays, with its new content. */
+  kept: Conversation;
+  /** Those that end, with the revisions that were read. */
+  ended: readonly { id: string; revision: number }[];
+}
+
 /** States of messages in one conversation's outbox that have become known. */
 export interface Mark {
   conversation: string;
@@ -119,6 +129,10 @@ export interface ConversationStore {
   /** The conversations that any of each message's aliases belongs to; none for a new contact. */
   load(aliases: readonly (readonly string[])[]): Promise<readonly (readonly Conversation[])[]>;
   conversation(id: string): Promise<Conversation | undefined>;
+  /** Joins conversations of one person. False: another turn came in between, and nothing was changed. */
+  merge(merge: Merge): Promise<boolean>;
+  /** Staff speak in the chat of this alias until then, if there is one. Turns that are under way are not disturbed. */
+  takeOver(alias: string, staff: string, until: number): Promise<void>;
   commit(commits: readonly Commit[]): Promise<readonly ('done' | 'conflict')[]>;
   mark(marks: readonly Mark[]): Promise<readonly void[]>;
   findInbound(id: string): Promise<Inbound | undefined>;

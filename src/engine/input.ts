@@ -12,6 +12,7 @@ export const mediaKinds = [
   'location',
   'contact',
   'other',
+  'unreadable',
   'edited',
   'deleted',
 ] as const;

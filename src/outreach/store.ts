@@ -18,6 +18,12 @@ export const indexSpecs: readonly IndexSpec[] = [
   { collection, name: 'contact', key: { contact: 1, plannedAt: -1 } },
 ];
 
+/** Where a conversation's id stands; a merge of conversations moves it. */
+export const contactReferences = [
+  // Where nobody is on record the contact stands for the person, too.
+  { collection, field: 'contact', also: 'person' },
+] as const;
+
 const DUPLICATE_KEY = 11000;
 
 /** States in which a confirmation, or a receipt, may still arrive. */

@@ -11,6 +11,7 @@ import {
   type Mark,
   type WorkerState,
 } from '../conversation/ports.ts';
+import { mergeConversations, type ContactReference } from './merge.ts';
 import type { ConversationDocument, InboundDocument, Models, WorkerDocument } from './models/index.ts';
 import { orBusy } from './transient.ts';
 
@@ -19,7 +20,11 @@ const FORGET_AFTER = 100 * DAY;
 
 const DUPLICATE_KEY = 11000;
 
-export function createConversationStore({ conversations, inbound, workers }: Models): ConversationStore {
+/** @param references where else a conversation's id stands; a merge moves it there, too */
+export function createConversationStore(
+  { conversations, inbound, workers }: Models,
+  references: readonly ContactReference[],
+): ConversationStore {
   return {
     async insertInbound(messages) {
       const storedAt = new Date();
@@ -42,6 +47,14 @@ export function createConversationStore({ conversations, inbound, workers }: Mod
     async conversation(id) {
       const document = await orBusy(() => conversations.collection.findOne({ _id: id as never }));
       return document ? conversationOf(document as unknown as ConversationDocument) : undefined;
+    },
+
+    merge: (merge) => mergeConversations(conversations.db, references, merge),
+
+    async takeOver(alias, staff, until) {
+      await orBusy(() =>
+        conversations.collection.updateOne({ aliases: alias }, { $set: { takeover: { staff, until } } }),
+      );
     },
 
     async commit(commits) {

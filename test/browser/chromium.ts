@@ -17,8 +17,11 @@ const quiet = [
   '--disable-sync',
 ];
 
+/** The program of a browser. */
+export const chromiumProgram = async (): Promise<string> => onPath() ?? (await chromiumPackage.executablePath());
+
 export async function openBrowser(): Promise<Browser> {
-  const program = onPath() ?? (await chromiumPackage.executablePath());
+  const program = await chromiumProgram();
   return chromium.launch({
     executablePath: program,
     args: quiet,

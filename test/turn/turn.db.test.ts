@@ -41,7 +41,7 @@ describe('once', () => {
   it('handles a message that was stored but never handled when its copy comes', async () => {
     const { product, wire, database } = await start();
     const beside = await testDatabase({ uri: database.uri, keep: true });
-    const store = createConversationStore(createModels(beside.connection));
+    const store = createConversationStore(createModels(beside.connection), []);
     // As after a lost answer of the database: stored by this very worker, in no lane.
     const [worker] = await store.workers();
     await store.insertInbound([
@@ -158,7 +158,7 @@ describe('one conversation', () => {
   it('looks again when a commit meets a newer revision, and lets the others of the same bulk stand', async () => {
     const database = await testDatabase();
     const { conversations, ...models } = createModels(database.connection);
-    const store = createConversationStore({ conversations, ...models });
+    const store = createConversationStore({ conversations, ...models }, []);
     await conversations.collection.createIndex({ aliases: 1 }, { unique: true });
     const commit = (id: string, expected: number, alias = id) => ({
       id,

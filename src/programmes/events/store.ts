@@ -20,6 +20,7 @@ export const indexSpecs = [
   { collection: 'enrolments', name: 'person', key: { person: 1 as const, state: 1 as const } },
   { collection: 'enrolments', name: 'offers', key: { state: 1 as const, offeredUntil: 1 as const } },
   { collection: 'enrolments', name: 'notices', key: { 'notice.planned': 1 as const } },
+  { collection: 'enrolments', name: 'contact', key: { contact: 1 as const } },
   // One seat and one place in the queue a person; the number itself is the _id.
   {
     collection: 'event_places',
@@ -29,6 +30,9 @@ export const indexSpecs = [
   },
   { collection: 'event_places', name: 'order', key: { event: 1 as const, kind: 1 as const, number: 1 as const } },
 ];
+
+/** Where a conversation's id stands; a merge of conversations moves it. */
+export const contactReferences = [{ collection: 'enrolments', field: 'contact' }] as const;
 
 const isDuplicate = (error: unknown): boolean => error instanceof mongo.MongoServerError && error.code === 11000;
 

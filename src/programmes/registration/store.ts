@@ -65,6 +65,7 @@ export interface Erasure {
 /** Indexes of this programme; built and verified before the first message. */
 export const indexSpecs = [
   { collection: 'persons', name: 'number', key: { number: 1 as const }, unique: true },
+  { collection: 'persons', name: 'contact', key: { contact: 1 as const } },
   { collection: 'persons', name: 'group', key: { group: 1 as const } },
   {
     collection: 'groups',
@@ -76,6 +77,12 @@ export const indexSpecs = [
   { collection: 'consents', name: 'person', key: { person: 1 as const } },
   { collection: 'groups', name: 'leader', key: { leader: 1 as const } },
 ];
+
+/** Where a conversation's id stands; a merge of conversations moves it. */
+export const contactReferences = [
+  { collection: 'persons', field: 'contact' },
+  { collection: 'consents', field: 'contact' },
+] as const;
 
 /** How many digits of the key are tried for a free number; each try is another number out of a million. */
 const NUMBER_TRIES = 20;

@@ -70,16 +70,6 @@ export function refuseOtherPort(folder: string, stamp: Stamp | undefined, port: 
 
 const majorOf = (version: string): number => Number(version.split('.')[0]);
 
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM: it lives, but belongs to somebody else.
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
 /** When a process started, as far as the system tells; empty elsewhere than on Linux. */
 export function startOf(pid: number): string {
   try {

@@ -13,7 +13,8 @@ import { MongoMemoryReplSet } from 'mongodb-memory-server-core';
 import { MongoInstanceEvents } from 'mongodb-memory-server-core/lib/util/MongoInstance.js';
 import { resetPortsCache } from 'mongodb-memory-server-core/lib/util/getport/index.js';
 import { StartError } from '../../shared/errors.ts';
-import { isAlive, readStamp, refuseOtherPort, refuseOtherVersion, startOf, writeStamp } from './owner.ts';
+import { isAlive } from '../../shared/process.ts';
+import { readStamp, refuseOtherPort, refuseOtherVersion, startOf, writeStamp } from './owner.ts';
 import { findProgram, type Found, type ProgramOptions } from './program.ts';
 
 export interface EmbeddedOptions extends ProgramOptions {

@@ -27,6 +27,7 @@ export const indexSpecs: readonly IndexSpec[] = [
   // A restart reads on from a worker's settled place. The once-only rule is the _id: channel and external id.
   { collection: collections.inbound, name: 'worker_order', key: { worker: 1, order: 1 } },
   { collection: collections.inbound, name: 'expiry', key: { storedAt: 1 }, expireAfterSeconds: KEEP_INBOUND },
+  { collection: collections.cases, name: 'contact', key: { contact: 1, state: 1 } },
   // One open case a contact and kind.
   {
     collection: collections.cases,
@@ -102,6 +103,7 @@ export function createModels(connection: Connection): Models {
       heardAt: Number,
       unfinished: mixed,
       takeover: mixed,
+      merged: [String],
       updatedAt: date,
       forgetAt: Date,
     }),

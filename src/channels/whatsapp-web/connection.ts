@@ -1,0 +1,284 @@
+/** The connection: runs sessions through the states of `machine.ts`, doubts what they say, and starts again for ever. */
+import type { Page } from 'puppeteer';
+import { MINUTE, type Clock } from '../../shared/clock.ts';
+import { messageOf } from '../../shared/errors.ts';
+import { within } from '../../shared/limit.ts';
+import type { Log } from '../../shared/log.ts';
+import type { Lease } from './lease.ts';
+import { isOfLibrary, type LibraryClient, type StandIn } from './library.ts';
+import { hasBrowser, isFinal, meanings, next, restAfter, type Event, type State, type Timing } from './machine.ts';
+import { brokenCalls, look, passDialog, shimKeys, type Broken } from './page.ts';
+import { Session } from './session.ts';
+
+/** After so many failures in a row staff are told, and again after as many. */
+const TELL_AFTER = 5;
+
+/** Nobody has written or been written to for so long: the browser may be started afresh. Milliseconds. */
+const IDLE = MINUTE;
+
+/** For so long after `ready` a dialog is looked for that logs new devices out when nobody presses its button. */
+const DIALOGS = 6 * MINUTE;
+
+export interface ConnectionParts {
+  folder: string;
+  program: string;
+  phone?: string | undefined;
+  standIn?: StandIn | undefined;
+  /** Who else may hold the number; none for `npm run pair`. */
+  lease?: Lease;
+  clock: Clock;
+  log: Log;
+  timing: Timing;
+  chance(): number;
+  /** Megabytes above which an idle browser is started afresh. */
+  memory: number;
+  /** A new client: the others' listeners are attached here. */
+  listen(client: LibraryClient): void;
+  /** Messages come and go; also when they do so again. */
+  ready(): void;
+  /** A code to pair with is to be shown: a picture's text, or eight letters to type. */
+  code(code: string, how: 'picture' | 'letters'): void;
+  /** When something was last received or sent, milliseconds since the epoch. */
+  lastActivity(): number;
+  alert(kind: string): void;
+  changed(): void;
+}
+
+export class Connection {
+  readonly #parts: ConnectionParts;
+  #state: State = 'off';
+  #since: number;
+  #why = '';
+  #session: Session | undefined;
+  #online = false;
+  #failures = 0;
+  #said = { at: 0, kept: 0 };
+  #deadline: NodeJS.Timeout | undefined;
+  #probe: NodeJS.Timeout | undefined;
+  #closing: Promise<void> = Promise.resolve();
+  /** What the self-test found missing in the page. */
+  broken: readonly Broken[] = [];
+
+  constructor(parts: ConnectionParts) {
+    this.#parts = parts;
+    this.#since = parts.clock.now();
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+  get why(): string {
+    return this.#why;
+  }
+  get since(): number {
+    return this.#since;
+  }
+
+  /** Whether a send has a chance. */
+  get isConnected(): boolean {
+    return this.#state === 'ready' && this.#online && !this.broken.some(({ essential }) => essential);
+  }
+
+  /** The client, while messages come and go. */
+  get client(): LibraryClient | undefined {
+    return this.isConnected ? this.#session?.client : undefined;
+  }
+
+  /** The office's own number, once it is linked. */
+  get number(): string | undefined {
+    const info = this.#session?.client.info as { wid?: { user?: string } } | undefined;
+    return info?.wid?.user;
+  }
+
+  start(): void {
+    this.#on('start');
+  }
+
+  async stop(): Promise<void> {
+    this.#on('stop');
+    await this.#closing;
+    await this.#parts.lease?.release();
+  }
+
+  /** An error that nobody awaited: whether it came from here. */
+  absorbs(error: unknown): boolean {
+    if (!isOfLibrary(error)) return false;
+    this.#on('failed', messageOf(error));
+    return true;
+  }
+
+  /** The one place where the state changes. */
+  #on(event: Event, why = ''): void {
+    const from = this.#state;
+    const to = next(from, event);
+    if (to === from) return;
+    clearTimeout(this.#deadline);
+    this.#state = to;
+    this.#since = this.#parts.clock.now();
+    this.#why = why;
+    if (hasBrowser(from) && !hasBrowser(to)) this.#end(to === 'unlinked');
+    this.#enter(to, event);
+    this.#say(from, to, why);
+    this.#parts.changed();
+  }
+
+  #enter(state: State, event: Event): void {
+    const { timing, chance, alert, ready } = this.#parts;
+    switch (state) {
+      case 'standby':
+        return void this.#waitForLease();
+      case 'starting':
+        this.#after(timing.start, () => this.#on('failed', 'WhatsApp Web did not open in time'));
+        return void this.#launch();
+      case 'pairing':
+        return this.#after(timing.pairing, () => this.#on('failed', 'nobody used the code'));
+      case 'syncing':
+        return this.#after(timing.ready, () =>
+          this.#on('failed', this.#session?.pageError || 'WhatsApp Web did not get ready'),
+        );
+      case 'ready':
+        this.#failures = 0;
+        this.#watch();
+        return ready();
+      case 'resting':
+        if (event !== 'fresh start') this.#failures++;
+        if (this.#failures > 0 && this.#failures % TELL_AFTER === 0)
+          alert(event === 'conflict' ? 'whatsapp_conflict' : 'whatsapp_stuck');
+        return this.#after(restAfter(this.#failures, event, timing, chance()), () => this.#on('rested'));
+      case 'unlinked':
+        return alert('whatsapp_unlinked');
+      case 'refused':
+        return alert('whatsapp_refused');
+      case 'off':
+    }
+  }
+
+  #after(ms: number, act: () => void): void {
+    this.#deadline = setTimeout(act, ms).unref();
+  }
+
+  async #waitForLease(): Promise<void> {
+    try {
+      // The browser of before must be gone before another process may start one.
+      await this.#closing;
+      await this.#parts.lease?.take(() => this.#on('lease lost', 'another process holds the number'));
+      this.#on('leased');
+    } catch (error) {
+      if (this.#state !== 'standby') return;
+      this.#parts.log.warn({ why: messageOf(error) }, 'the number could not be taken; trying again');
+      this.#after(this.#parts.timing.rest, () => void this.#waitForLease());
+    }
+  }
+
+  async #launch(): Promise<void> {
+    const { folder, program, phone, standIn, listen, log } = this.#parts;
+    await this.#closing;
+    if (this.#state !== 'starting') return;
+    const session: Session = new Session({
+      ...{ folder, program, phone, standIn, log },
+      happened: (event, why) => this.#on(event, why),
+      pageState: (state) => this.#pageState(state),
+      code: (code, how) => this.#showCode(code, how),
+      libraryReady: (page) => void this.#libraryReady(session, page),
+    });
+    this.#session = session;
+    listen(session.client);
+    await session.start();
+  }
+
+  /** A code that comes when the device is linked already is an old one. Each new one has its own time. */
+  #showCode(code: string, how: 'picture' | 'letters'): void {
+    if (this.#state !== 'starting' && this.#state !== 'pairing') return;
+    this.#on('code shown');
+    clearTimeout(this.#deadline);
+    this.#enter('pairing', 'code shown');
+    this.#parts.code(code, how);
+  }
+
+  #pageState(state: string): void {
+    const online = state === 'CONNECTED';
+    if (online === this.#online) return;
+    this.#online = online;
+    this.#parts.changed();
+    if (online && this.#state === 'ready') this.#parts.ready();
+  }
+
+  /** `ready` proves nothing: the listeners must stand, and what we call in the page must be there. */
+  async #libraryReady(session: Session, page: Page): Promise<void> {
+    const { log, alert, timing } = this.#parts;
+    if (!session.attached)
+      return this.#on('failed', `messages would not be told: ${session.pageError || 'no listeners'}`);
+    try {
+      const needed = await within(shimKeys(page), timing.probe, 'the look at message keys');
+      if (needed) log.info('message keys of this WhatsApp Web are called differently; the shim is in place');
+      this.broken = await within(brokenCalls(page), timing.probe, 'the self-test');
+      this.#online = (await within(look(page), timing.probe, 'the first probe')).state === 'CONNECTED';
+    } catch (error) {
+      if (this.#session === session) this.#on('failed', messageOf(error));
+      return;
+    }
+    if (this.#session !== session) return;
+    for (const { name, missing } of this.broken)
+      log.error({ missing }, `WhatsApp Web has changed: ${name} does not work`);
+    if (this.broken.some(({ essential }) => essential)) alert('whatsapp_broken');
+    this.#on('ready');
+    this.#parts.changed();
+  }
+
+  /** While messages come and go: asks the page whether it still lives, and looks after dialogs and memory. */
+  #watch(): void {
+    const { clock, timing } = this.#parts;
+    const session = this.#session;
+    const dialogsUntil = clock.now() + DIALOGS;
+    const turn = async (): Promise<void> => {
+      if (!session || this.#session !== session || this.#state !== 'ready') return;
+      try {
+        await this.#ask(session, clock.now() < dialogsUntil);
+      } catch (error) {
+        if (this.#session === session) this.#on('failed', messageOf(error));
+      }
+      this.#probe = setTimeout(() => void turn(), timing.probeEvery).unref();
+    };
+    clearTimeout(this.#probe);
+    void turn();
+  }
+
+  async #ask(session: Session, dialogs: boolean): Promise<void> {
+    const { timing, log, clock, memory, lastActivity, alert } = this.#parts;
+    const { page } = session;
+    if (!page) return;
+    const { state, helpers } = await within(look(page), timing.probe, 'the page’s answer');
+    if (!helpers) return this.#on('failed', 'the library is no longer in the page');
+    this.#pageState(state);
+    const dialog = dialogs ? await within(passDialog(page), timing.probe, 'looking for a dialog') : undefined;
+    if (dialog && !dialog.passed) alert('whatsapp_dialog');
+    if (dialog?.passed === true) log.info('a dialog of WhatsApp Web was passed');
+    const used = await within(session.megabytes(), timing.probe, 'measuring the browser');
+    const idle = clock.now() - lastActivity() > Math.min(IDLE, timing.probeEvery * 2);
+    if (used > memory && idle) this.#on('fresh start', `the browser uses ${Math.round(used)} MB`);
+  }
+
+  #end(forget: boolean): void {
+    clearTimeout(this.#probe);
+    this.#online = false;
+    const session = this.#session;
+    this.#session = undefined;
+    if (session) this.#closing = session.close(forget);
+  }
+
+  /** What changes is logged; of failures in a row one line a minute at most, with how many were kept back. */
+  #say(from: State, to: State, why: string): void {
+    const { clock, log } = this.#parts;
+    const line = `WhatsApp: ${from} → ${to} (${meanings[to]})`;
+    if (isFinal(to)) return log.error({ why }, line);
+    if (this.#failures === 0 || to === 'ready') {
+      this.#said = { at: 0, kept: 0 };
+      return log.info({ ...(why && { why }) }, line);
+    }
+    if (to !== 'resting') return;
+    if (clock.now() - this.#said.at < MINUTE) return void this.#said.kept++;
+    const { kept } = this.#said;
+    this.#said = { at: clock.now(), kept: 0 };
+    log.warn({ why, failures: this.#failures, ...(kept > 0 && { kept }) }, line);
+  }
+}

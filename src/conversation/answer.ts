@@ -1,0 +1,41 @@
+/** What a message is answered: by the flows, by one line of ours, or not at all. */
+import type { Verdict } from './brake.ts';
+import { commitOf, type Committing } from './commit.ts';
+import { decide, type Deciding } from './decide.ts';
+import type { Commit, Conversation, Inbound } from './ports.ts';
+
+interface Turn {
+  deciding: Deciding;
+  conversation: Conversation;
+  message: Inbound;
+  /** Milliseconds since the epoch. */
+  now: number;
+  at: Committing;
+}
+
+/** @param giveUp the message has made our own code fail each time it was tried */
+export async function answer(turn: Turn, verdict: Verdict, giveUp: boolean): Promise<Commit> {
+  const { deciding, conversation, message, now, at } = turn;
+  // Staff speak in this chat just now, or a machine does: the message is noted as handled, and nothing is said.
+  if (isTakenOver(conversation, now) || verdict === 'silent') return said(turn, []);
+  if (verdict === 'last') {
+    const about = { contact: conversation.id, message: message.id, at: now };
+    await deciding.cases.open({ ...about, kind: 'brake', flow: '', node: '' });
+    return said(turn, ['engine.braked']);
+  }
+  // The person is told, and the next message goes on.
+  if (giveUp) return said(turn, ['engine.broken']);
+  return decide(deciding, conversation, message, now, at);
+}
+
+const isTakenOver = ({ takeover }: Conversation, now: number): boolean => (takeover?.until ?? 0) > now;
+
+/** Nothing but these texts of ours; the talk stays where it was. */
+function said({ deciding, conversation, message, now, at }: Turn, keys: readonly string[]): Commit {
+  const { words, routes } = deciding;
+  const drafts = keys.map((key) => ({
+    text: words.text(conversation.language, { programme: 'shared', key }, {}),
+    ...{ options: [], numbered: false, prompt: false },
+  }));
+  return commitOf(conversation, message, drafts, now, at, { session: conversation.session }, routes.library);
+}

@@ -1,0 +1,51 @@
+/** The whole product with WhatsApp as its only channel: real database, real browser, the stub of WhatsApp Web. */
+import { compose, type Parts, type Product } from '../../src/compose.ts';
+import { createLog } from '../../src/shared/log.ts';
+import { until } from '../../src/shared/limit.ts';
+import { whatsAppFixture, type Fixture, type Options } from './harness.ts';
+import type { Sent } from './server.ts';
+
+export interface WhatsAppProduct extends Fixture {
+  product: Product;
+  /** What reached this person's phone, in words. */
+  on(chat: string): string[];
+  /** Sends as this person does, and waits until something new has come back. */
+  say(chat: string, body: string): Promise<string[]>;
+}
+
+/** What stands on the phone. */
+export const wordsOf = (sent: Sent): string => ('caption' in sent ? sent.caption : sent.body);
+
+export async function startWhatsAppProduct(
+  options: Options = {},
+  parts: Partial<Pick<Parts, 'clock' | 'resendAfter'>> = {},
+): Promise<WhatsAppProduct> {
+  const fixture = await whatsAppFixture(options);
+  const channel = fixture.make(parts.clock ? { clock: parts.clock } : {});
+  const product = await compose({
+    config: { CHANNELS: [] as never, HOST: '127.0.0.1', PORT: 0, NODE_ENV: 'test' },
+    database: fixture.database,
+    log: createLog('silent'),
+    channels: [channel],
+    jobs: false,
+    ...parts,
+  });
+  await until(() => channel.isConnected(), 20_000, 'connecting');
+  const on = (chat: string): string[] => fixture.server.sent.filter(({ to }) => to === chat).map(wordsOf);
+  return {
+    ...fixture,
+    product,
+    on,
+    async say(chat, body) {
+      const before = on(chat).length;
+      fixture.server.incoming(chat, { body });
+      await until(() => on(chat).length > before, 10_000, 'an answer');
+      await product.conversations.idle();
+      return on(chat).slice(before);
+    },
+    async stop() {
+      await product.stop();
+      await fixture.stop();
+    },
+  };
+}
