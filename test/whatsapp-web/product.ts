@@ -2,7 +2,8 @@
 import { compose, type Parts, type Product } from '../../src/compose.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { until } from '../../src/shared/limit.ts';
-import { whatsAppFixture, type Fixture, type Options } from './harness.ts';
+import { testDatabase } from '../support/test-database.ts';
+import { browserOf, whatsAppFixture, type Fixture, type Options } from './harness.ts';
 import type { Sent } from './server.ts';
 
 export interface WhatsAppProduct extends Fixture {
@@ -11,20 +12,30 @@ export interface WhatsAppProduct extends Fixture {
   on(chat: string): string[];
   /** Sends as this person does, and waits until something new has come back. */
   say(chat: string, body: string): Promise<string[]>;
+  /** Starts once more on the same database, device and server; the first must have stopped. */
+  restart(): Promise<WhatsAppProduct>;
+  killBrowser(): void;
 }
+
+type ProductOptions = Partial<Pick<Parts, 'clock' | 'resendAfter'>>;
 
 /** What stands on the phone. */
 export const wordsOf = (sent: Sent): string => ('caption' in sent ? sent.caption : sent.body);
 
 export async function startWhatsAppProduct(
   options: Options = {},
-  parts: Partial<Pick<Parts, 'clock' | 'resendAfter'>> = {},
+  parts: ProductOptions = {},
 ): Promise<WhatsAppProduct> {
-  const fixture = await whatsAppFixture(options);
-  const channel = fixture.make(parts.clock ? { clock: parts.clock } : {});
+  return startOn(await whatsAppFixture(options), parts);
+}
+
+async function startOn(fixture: Fixture, parts: ProductOptions): Promise<WhatsAppProduct> {
+  const database = await testDatabase({ uri: fixture.database.uri, keep: true });
+  const { connection } = database;
+  const channel = fixture.make({ connection, ...(parts.clock && { clock: parts.clock }) });
   const product = await compose({
     config: { CHANNELS: [] as never, HOST: '127.0.0.1', PORT: 0, NODE_ENV: 'test' },
-    database: fixture.database,
+    database,
     log: createLog('silent'),
     channels: [channel],
     jobs: false,
@@ -32,9 +43,12 @@ export async function startWhatsAppProduct(
   });
   await until(() => channel.isConnected(), 20_000, 'connecting');
   const on = (chat: string): string[] => fixture.server.sent.filter(({ to }) => to === chat).map(wordsOf);
+  const again: WhatsAppProduct[] = [];
+  let stopped: Promise<void> | undefined;
+  const stopProduct = (): Promise<void> => (stopped ??= product.stop().then(() => database.close()));
   return {
     ...fixture,
-    product,
+    product: { ...product, stop: stopProduct },
     on,
     async say(chat, body) {
       const before = on(chat).length;
@@ -43,8 +57,18 @@ export async function startWhatsAppProduct(
       await product.conversations.idle();
       return on(chat).slice(before);
     },
+    async restart() {
+      const next = await startOn(fixture, parts);
+      again.push(next);
+      return next;
+    },
+    killBrowser() {
+      const pid = browserOf(fixture.folder);
+      if (pid !== undefined) process.kill(pid, 'SIGKILL');
+    },
     async stop() {
-      await product.stop();
+      for (const one of again) await one.product.stop();
+      await stopProduct();
       await fixture.stop();
     },
   };

@@ -74,7 +74,8 @@ export class WhatsAppServer {
   readonly faults: string[] = [];
   /** What the page told, by its kind, with the address it was about. */
   readonly heard: { type: string; about: string }[] = [];
-  behaviour: Behaviour = { ...peaceful };
+  behaviour: Behaviour;
+  readonly #usual: Behaviour;
   /** Linked devices; `any` lets every page in. */
   device: string | undefined = 'any';
   /** Milliseconds after which a late ack comes. */
@@ -88,17 +89,20 @@ export class WhatsAppServer {
   #page: WebSocket | undefined;
   #count = 0;
 
-  private constructor(server: WebSocketServer) {
+  private constructor(server: WebSocketServer, behaviour: Partial<Behaviour>) {
     this.#server = server;
+    this.#usual = { ...peaceful, ...behaviour };
+    this.behaviour = this.#usual;
     server.on('connection', (page) => {
       page.on('message', (data) => this.#hear(page, fromPage.parse(JSON.parse((data as Buffer).toString()))));
     });
   }
 
-  static async start(): Promise<WhatsAppServer> {
+  /** @param behaviour how it behaves unless it is told otherwise */
+  static async start(behaviour: Partial<Behaviour> = {}): Promise<WhatsAppServer> {
     const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
     await new Promise((resolve) => server.once('listening', resolve));
-    return new WhatsAppServer(server);
+    return new WhatsAppServer(server, behaviour);
   }
 
   /** Where the page finds it. */
@@ -110,6 +114,21 @@ export class WhatsAppServer {
   async stop(): Promise<void> {
     for (const client of this.#server.clients) client.terminate();
     await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  /** As at the beginning: nothing was sent, nobody wrote, and it behaves well. A page that is there stays. */
+  reset(): void {
+    this.sent.length = 0;
+    this.faults.length = 0;
+    this.heard.length = 0;
+    this.#history.clear();
+    this.#unread.clear();
+    this.behave(this.#usual);
+  }
+
+  /** How often the page told something of this kind about an address. */
+  heardOf(type: string, about?: string): number {
+    return this.heard.filter((one) => one.type === type && (about === undefined || one.about === about)).length;
   }
 
   /** From now on it behaves so; what is not named stays. */

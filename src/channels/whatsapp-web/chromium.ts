@@ -1,6 +1,6 @@
 /** The browser: where its program is, how it is started, and what a crash may have left of an earlier one. */
 import { accessSync, constants } from 'node:fs';
-import { readFile, readlink, rm } from 'node:fs/promises';
+import { readdir, readFile, readlink, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { KawanError } from '../../shared/errors.ts';
@@ -61,22 +61,21 @@ export function launchArguments(more: readonly string[] = []): string[] {
 }
 
 /**
- * Makes a profile free that a crash left marked as used. A browser of ours whose product died is ended; links that name
+ * Makes a profile free that a crash left marked as used: browsers of ours whose product died are ended, and links that name
  * another host or a dead process are removed.
  * @throws KawanError when the profile is really used.
  */
 export async function freeProfile(profile: string): Promise<void> {
-  const holder = await holderOf(profile);
-  if (holder === undefined) return;
-  const { host, pid } = holder;
-  if (host === hostname() && isAlive(pid)) {
-    if (!(await isLeftOver(pid, profile)))
-      throw new KawanError(
-        `${profile}: is used by another browser (process ${pid}). End that one first, or give this product another DATA_DIR.`,
-      );
+  for (const pid of await leftOvers(profile)) {
     process.kill(pid, 'SIGKILL');
     await until(() => !isAlive(pid), GONE_WITHIN, `ending the browser that was left over (process ${pid})`);
   }
+  const holder = await holderOf(profile);
+  if (holder === undefined) return;
+  if (holder.host === hostname() && isAlive(holder.pid))
+    throw new KawanError(
+      `${profile}: is used by another browser (process ${holder.pid}). End that one first, or give this product another DATA_DIR.`,
+    );
   await Promise.all(locks.map((name) => rm(join(profile, name), { force: true })));
 }
 
@@ -91,12 +90,21 @@ async function holderOf(profile: string): Promise<{ host: string; pid: number } 
   }
 }
 
-/** Whether a process is a browser of ours on this profile whose product has died: the system gave it another parent then. */
-async function isLeftOver(pid: number, profile: string): Promise<boolean> {
-  const line = await read(`/proc/${pid}/cmdline`);
-  const owner = new RegExp(`${MARK}(\\d+)`).exec(line)?.[1];
-  const parent = /^PPid:\s*(\d+)/m.exec(await read(`/proc/${pid}/status`))?.[1];
-  return line.includes(profile) && owner !== undefined && owner !== parent;
+/**
+ * Browsers of ours on this profile whose product has died: their command line names another process than their parent, since
+ * the system gave them a new one. Where the system does not tell (elsewhere than on Linux) none is found.
+ */
+async function leftOvers(profile: string): Promise<number[]> {
+  const all = await readdir('/proc').catch(() => []);
+  const found: number[] = [];
+  for (const pid of all.filter((name) => /^\d+$/.test(name))) {
+    const line = await read(`/proc/${pid}/cmdline`);
+    if (!line.includes(profile)) continue;
+    const owner = new RegExp(`${MARK}(\\d+)`).exec(line)?.[1];
+    const parent = /^PPid:\s*(\d+)/m.exec(await read(`/proc/${pid}/status`))?.[1];
+    if (owner !== undefined && parent !== undefined && owner !== parent) found.push(Number(pid));
+  }
+  return found;
 }
 
 /** Empty where the system does not tell it, or the process ended in this moment. */

@@ -1,6 +1,6 @@
 /** The connection: runs sessions through the states of `machine.ts`, doubts what they say, and starts again for ever. */
 import type { Page } from 'puppeteer';
-import { MINUTE, type Clock } from '../../shared/clock.ts';
+import { HOUR, MINUTE, type Clock } from '../../shared/clock.ts';
 import { messageOf } from '../../shared/errors.ts';
 import { within } from '../../shared/limit.ts';
 import type { Log } from '../../shared/log.ts';
@@ -12,6 +12,9 @@ import { Session } from './session.ts';
 
 /** After so many failures in a row staff are told, and again after as many. */
 const TELL_AFTER = 5;
+
+/** So often in an hour WhatsApp Web was open elsewhere: staff are told. */
+const TELL_CONFLICTS = 3;
 
 /** Nobody has written or been written to for so long: the browser may be started afresh. Milliseconds. */
 const IDLE = MINUTE;
@@ -52,6 +55,8 @@ export class Connection {
   #session: Session | undefined;
   #online = false;
   #failures = 0;
+  /** When WhatsApp Web was found open elsewhere, in the last hour. */
+  #conflicts: number[] = [];
   #said = { at: 0, kept: 0 };
   #deadline: NodeJS.Timeout | undefined;
   #probe: NodeJS.Timeout | undefined;
@@ -97,7 +102,12 @@ export class Connection {
   async stop(): Promise<void> {
     this.#on('stop');
     await this.#closing;
-    await this.#parts.lease?.release();
+    try {
+      await this.#parts.lease?.release();
+    } catch (error) {
+      // It runs out by itself.
+      this.#parts.log.warn({ why: messageOf(error) }, 'the number could not be given back');
+    }
   }
 
   /** An error that nobody awaited: whether it came from here. */
@@ -123,7 +133,7 @@ export class Connection {
   }
 
   #enter(state: State, event: Event): void {
-    const { timing, chance, alert, ready } = this.#parts;
+    const { timing, alert, ready } = this.#parts;
     switch (state) {
       case 'standby':
         return void this.#waitForLease();
@@ -137,20 +147,28 @@ export class Connection {
           this.#on('failed', this.#session?.pageError || 'WhatsApp Web did not get ready'),
         );
       case 'ready':
-        this.#failures = 0;
         this.#watch();
         return ready();
       case 'resting':
-        if (event !== 'fresh start') this.#failures++;
-        if (this.#failures > 0 && this.#failures % TELL_AFTER === 0)
-          alert(event === 'conflict' ? 'whatsapp_conflict' : 'whatsapp_stuck');
-        return this.#after(restAfter(this.#failures, event, timing, chance()), () => this.#on('rested'));
+        return this.#rest(event);
       case 'unlinked':
         return alert('whatsapp_unlinked');
       case 'refused':
         return alert('whatsapp_refused');
       case 'off':
     }
+  }
+
+  #rest(event: Event): void {
+    const { timing, chance, alert, clock } = this.#parts;
+    if (event !== 'fresh start') this.#failures++;
+    if (this.#failures > 0 && this.#failures % TELL_AFTER === 0) alert('whatsapp_stuck');
+    // Each start takes the number from whoever has WhatsApp Web open elsewhere: a few times an hour, not more.
+    if (event === 'conflict') this.#conflicts.push(clock.now());
+    this.#conflicts = this.#conflicts.filter((at) => clock.now() - at < HOUR);
+    if (event === 'conflict' && this.#conflicts.length >= TELL_CONFLICTS) alert('whatsapp_conflict');
+    const times = event === 'conflict' ? this.#conflicts.length : this.#failures;
+    this.#after(restAfter(times, event, timing, chance()), () => this.#on('rested'));
   }
 
   #after(ms: number, act: () => void): void {
@@ -250,6 +268,7 @@ export class Connection {
     const { state, helpers } = await within(look(page), timing.probe, 'the page’s answer');
     if (!helpers) return this.#on('failed', 'the library is no longer in the page');
     this.#pageState(state);
+    if (clock.now() - this.#since > timing.steady) this.#failures = 0;
     const dialog = dialogs ? await within(passDialog(page), timing.probe, 'looking for a dialog') : undefined;
     if (dialog && !dialog.passed) alert('whatsapp_dialog');
     if (dialog?.passed === true) log.info('a dialog of WhatsApp Web was passed');

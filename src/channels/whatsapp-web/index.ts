@@ -211,11 +211,13 @@ export function createWhatsAppWeb(parts: WhatsAppParts): Channel {
     },
     absorbs: (error) => connection.absorbs(error),
     async stop() {
+      if (!events) return;
       clearInterval(missedTimer);
       intake.stop();
       await sender.stop();
       await connection.stop();
-      await saveStatus();
+      // The database may be away when we stop; then the status is an old one.
+      await saveStatus().catch((error: unknown) => log.warn({ why: messageOf(error) }, 'the last status was not noted'));
       events = undefined;
     },
   };

@@ -9,6 +9,7 @@ import type { Contacts } from './contacts.ts';
 import type { PersonId } from './ids.ts';
 import type { Timing } from './machine.ts';
 import type { FetchedMedia } from './media.ts';
+import { digestOf } from './store.ts';
 import { kindOfMessage, personal, translate, type Drop, type Personal, type RawMessage } from './translate.ts';
 
 /** Messages of one chat that wait to be stored; more are left to be read again as unread. */
@@ -107,12 +108,7 @@ export class Intake {
     if ('drop' in found || raw.type !== 'chat' || !before) return;
     const waiting = this.#lines.get(found.chat)?.waiting.find(({ key }) => key.id === found.key.id);
     if (waiting) waiting.raw = { ...waiting.raw, body: text };
-    else
-      this.#push({
-        ...found,
-        kind: 'edited',
-        externalId: `${found.key.id}:edited:${text.length}:${raw.t ?? 0}:${before.length}`,
-      });
+    else this.#push({ ...found, kind: 'edited', externalId: `${found.key.id}:edited:${digestOf(text)}` });
   }
 
   /** The person deleted a message for everyone. */

@@ -102,6 +102,8 @@ export interface Timing {
   /** The first pause after a failure; it doubles up to `longestRest`, for ever. */
   rest: number;
   longestRest: number;
+  /** Failures are only over when messages have come and gone for so long. */
+  steady: number;
   /** WhatsApp Web is open elsewhere: not before so long it is tried again. */
   conflict: number;
   /** A send that has not ended by then is unknown. */
@@ -124,6 +126,7 @@ export const timing: Timing = {
   probe: 10_000,
   rest: 2_000,
   longestRest: 300_000,
+  steady: 60_000,
   conflict: 120_000,
   send: 25_000,
   ack: 5_000,

@@ -17,6 +17,20 @@ class OpaqueData {
   autorelease() {}
 }
 
+/** What is known of a file; its methods do not go along when it is copied into a message. */
+class MediaData {
+  constructor(given) {
+    this.set(given);
+  }
+  set(changes) {
+    Object.assign(this, changes);
+  }
+  toJSON() {
+    const { type, mimetype, filehash, filename, directPath, mediaKey, size } = this;
+    return { type, mimetype, filehash, filename, directPath, mediaKey, size, preview: undefined };
+  }
+}
+
 const kindOf = (type, { isPtt, asDocument }) =>
   asDocument ? 'document' : isPtt ? 'ptt' : (/^(image|video|audio)\//.exec(type)?.[1] ?? 'document');
 
@@ -24,20 +38,14 @@ const mediaModules = (server) => ({
   WAWebMediaOpaqueData: OpaqueData,
   WAWebPrepRawMedia: {
     prepRawMedia: (opaque, params) => ({
-      waitForPrep: async () => ({
-        type: kindOf(opaque.type, params),
-        mimetype: opaque.type,
-        filehash: `hash${opaque.bytes.byteLength}`,
-        filename: opaque.blob.name,
-        mediaBlob: opaque,
-        set(changes) {
-          Object.assign(this, changes);
-        },
-        toJSON() {
-          const { type, mimetype, filehash, filename, directPath, mediaKey, size } = this;
-          return { type, mimetype, filehash, filename, directPath, mediaKey, size, preview: undefined };
-        },
-      }),
+      waitForPrep: async () =>
+        new MediaData({
+          type: kindOf(opaque.type, params),
+          mimetype: opaque.type,
+          filehash: `hash${opaque.bytes.byteLength}`,
+          filename: opaque.blob.name,
+          mediaBlob: opaque,
+        }),
     }),
   },
   WAWebMediaStorage: {
