@@ -192,6 +192,11 @@ export class Heard implements ChannelEvents {
     return mine.map(({ text, kind }) => text ?? `(${kind})`);
   }
 
+  /** The files that this person sent. */
+  media(chat: string): IncomingMessage['media'][] {
+    return this.received.filter(({ aliases }) => aliases.includes(`wa:${chat}`)).map(({ media }) => media);
+  }
+
   get texts(): (string | undefined)[] {
     return this.received.map(({ text, kind }) => text ?? `(${kind})`);
   }

@@ -27,7 +27,7 @@ const outgoingSchema = z.discriminatedUnion('type', [
 export type Sent = z.infer<typeof outgoingSchema>;
 
 const fromPage = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('hello'), device: z.string().nullable() }),
+  z.strictObject({ type: z.literal('hello'), device: z.string().nullable(), agent: z.string() }),
   z.strictObject({ type: z.literal('sent'), message: z.unknown() }),
   z.strictObject({ type: z.enum(['seen', 'typing']), chat: z.string() }),
   z.strictObject({ type: z.enum(['takeover', 'refresh', 'continued']) }),
@@ -74,6 +74,8 @@ export class WhatsAppServer {
   readonly faults: string[] = [];
   /** What the page told, by its kind, with the address it was about. */
   readonly heard: { type: string; about: string }[] = [];
+  /** As what the browsers of the pages have named themselves. */
+  readonly agents: string[] = [];
   behaviour: Behaviour;
   readonly #usual: Behaviour;
   /** Linked devices; `any` lets every page in. */
@@ -195,6 +197,7 @@ export class WhatsAppServer {
       case 'hello':
         if (!this.reachable) return page.terminate();
         this.#page = page;
+        this.agents.push(message.agent);
         page.send(JSON.stringify({ type: 'world', ...this.#worldFor(message.device) }));
         return;
       case 'sent':

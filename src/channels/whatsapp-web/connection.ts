@@ -2,11 +2,12 @@
 import type { Page } from 'puppeteer';
 import { HOUR, MINUTE, type Clock } from '../../shared/clock.ts';
 import { messageOf } from '../../shared/errors.ts';
-import { within } from '../../shared/limit.ts';
+import { until, within } from '../../shared/limit.ts';
 import type { Log } from '../../shared/log.ts';
 import type { Lease } from './lease.ts';
 import { isOfLibrary, type LibraryClient, type StandIn } from './library.ts';
-import { hasBrowser, isFinal, meanings, next, restAfter, type Event, type State, type Timing } from './machine.ts';
+import { hasBrowser, next, restAfter, type Event, type State, type Timing } from './machine.ts';
+import { Narrator } from './narrator.ts';
 import { brokenCalls, look, passDialog, shimKeys, type Broken } from './page.ts';
 import { Session } from './session.ts';
 
@@ -57,7 +58,7 @@ export class Connection {
   #failures = 0;
   /** When WhatsApp Web was found open elsewhere, in the last hour. */
   #conflicts: number[] = [];
-  #said = { at: 0, kept: 0 };
+  readonly #narrator: Narrator;
   #deadline: NodeJS.Timeout | undefined;
   #probe: NodeJS.Timeout | undefined;
   #closing: Promise<void> = Promise.resolve();
@@ -67,6 +68,7 @@ export class Connection {
   constructor(parts: ConnectionParts) {
     this.#parts = parts;
     this.#since = parts.clock.now();
+    this.#narrator = new Narrator(parts.log, parts.clock);
   }
 
   get state(): State {
@@ -128,7 +130,7 @@ export class Connection {
     this.#why = why;
     if (hasBrowser(from) && !hasBrowser(to)) this.#end(to === 'unlinked');
     this.#enter(to, event);
-    this.#say(from, to, why);
+    this.#narrator.say(from, to, why, this.#failures);
     this.#parts.changed();
   }
 
@@ -201,7 +203,7 @@ export class Connection {
     });
     this.#session = session;
     listen(session.client);
-    await session.start();
+    session.start();
   }
 
   /** A code that comes when the device is linked already is an old one. Each new one has its own time. */
@@ -224,8 +226,13 @@ export class Connection {
   /** `ready` proves nothing: the listeners must stand, and what we call in the page must be there. */
   async #libraryReady(session: Session, page: Page): Promise<void> {
     const { log, alert, timing } = this.#parts;
-    if (!session.attached)
-      return this.#on('failed', `messages would not be told: ${session.pageError || 'no listeners'}`);
+    try {
+      // It may be said once more while the listeners are still being attached.
+      await until(() => session.attached, timing.probe, 'attaching listeners');
+    } catch (error) {
+      if (this.#session === session) this.#on('failed', session.pageError || messageOf(error));
+      return;
+    }
     try {
       const needed = await within(shimKeys(page), timing.probe, 'the look at message keys');
       if (needed) log.info('message keys of this WhatsApp Web are called differently; the shim is in place');
@@ -283,21 +290,5 @@ export class Connection {
     const session = this.#session;
     this.#session = undefined;
     if (session) this.#closing = session.close(forget);
-  }
-
-  /** What changes is logged; of failures in a row one line a minute at most, with how many were kept back. */
-  #say(from: State, to: State, why: string): void {
-    const { clock, log } = this.#parts;
-    const line = `WhatsApp: ${from} → ${to} (${meanings[to]})`;
-    if (isFinal(to)) return log.error({ why }, line);
-    if (this.#failures === 0 || to === 'ready') {
-      this.#said = { at: 0, kept: 0 };
-      return log.info({ ...(why && { why }) }, line);
-    }
-    if (to !== 'resting') return;
-    if (clock.now() - this.#said.at < MINUTE) return void this.#said.kept++;
-    const { kept } = this.#said;
-    this.#said = { at: clock.now(), kept: 0 };
-    log.warn({ why, failures: this.#failures, ...(kept > 0 && { kept }) }, line);
   }
 }

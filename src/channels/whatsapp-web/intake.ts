@@ -75,7 +75,7 @@ export class Intake {
     const found = personal(raw);
     if ('drop' in found) return this.#parts.count(found.drop);
     const kind = kindOfMessage(raw);
-    if (typeof kind === 'object') return kind.drop === 'encrypted' ? this.encrypted(raw) : this.#parts.count(kind.drop);
+    if (typeof kind === 'object') return kind.drop === 'encrypted' ? this.encrypted(raw) : this.#pass(found, kind.drop);
     this.#lines.get(found.chat)?.encrypted.delete(found.key.id);
     this.#push({ ...found, kind });
   }
@@ -128,8 +128,14 @@ export class Intake {
     for (const line of this.#lines.values()) line.waiting = [];
   }
 
+  /** Nothing is to be done for it; unread it would only be read again and again. */
+  #pass({ chat }: Personal, drop: Drop): void {
+    this.#parts.count(drop);
+    if (!this.#lines.has(chat)) this.#parts.stored(chat);
+  }
+
   #line(chat: PersonId): Line {
-    const line = this.#lines.get(chat) ?? { waiting: [], encrypted: new Set(), running: false, lastRemark: 0 };
+    const line = this.#lines.get(chat) ?? { waiting: [], encrypted: new Set(), running: false, lastRemark: -Infinity };
     this.#lines.set(chat, line);
     return line;
   }
@@ -137,11 +143,7 @@ export class Intake {
   #push(message: Waiting): void {
     if (this.#stopped) return;
     const id = message.externalId ?? message.key.id;
-    if (this.#seen.has(id)) {
-      this.#parts.count('repeated');
-      if (!this.#lines.has(message.chat)) this.#parts.stored(message.chat);
-      return;
-    }
+    if (this.#seen.has(id)) return this.#pass(message, 'repeated');
     const line = this.#line(message.chat);
     if (line.waiting.some((other) => (other.externalId ?? other.key.id) === id)) return this.#parts.count('repeated');
     if (line.waiting.length >= WAITING) return this.#parts.count('overflow');

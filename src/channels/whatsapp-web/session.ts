@@ -32,6 +32,7 @@ export class Session {
   readonly #parts: SessionParts;
   #browser: Browser | undefined;
   #ended = false;
+  #starting: Promise<void> = Promise.resolve();
   /** The page's listeners stand: messages will be told. */
   attached = false;
   /** The newest error in the page: the only trace of a module that is gone. */
@@ -53,21 +54,26 @@ export class Session {
     return this.#ended ? undefined : this.client.pupPage;
   }
 
-  async start(): Promise<void> {
+  start(): void {
+    this.#starting = this.#start();
+  }
+
+  async #start(): Promise<void> {
     try {
       await freeProfile(profileOf(this.#parts.folder));
       if (!this.#ended) await this.client.initialize();
     } catch (error) {
       this.#tell('failed', messageOf(error));
     }
-    // It was ended while it still started: what came up since must not stay behind.
-    if (this.#ended) await this.#endBrowser();
   }
 
   /** Ends the browser, in good order if it can. An unlinked device leaves nothing behind. */
   async close(forget: boolean): Promise<void> {
     this.#ended = true;
     this.client.removeAllListeners();
+    await this.#endBrowser();
+    // Ended while it still started: what comes up after this is ended at once, and the start fails.
+    await this.#starting;
     await this.#endBrowser();
     if (forget) await rm(profileOf(this.#parts.folder), { recursive: true, force: true, maxRetries: 4 });
   }
@@ -92,6 +98,7 @@ export class Session {
   /** The browser is there. Its death and the page's are told by nobody else. */
   #opened(browser: Browser, page: Page): void {
     this.#browser = browser;
+    if (this.#ended) return void browser.process()?.kill('SIGKILL');
     browser.on('disconnected', () => this.#tell('failed', 'the browser has died'));
     page.on('error', () => this.#tell('failed', 'the page has crashed'));
     page.on('close', () => this.#tell('failed', 'the page was closed'));

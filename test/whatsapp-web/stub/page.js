@@ -245,7 +245,8 @@
     },
   };
 
-  server.socket.onopen = () => server.tell({ type: 'hello', device: localStorage.getItem('device') });
+  server.socket.onopen = () =>
+    server.tell({ type: 'hello', device: localStorage.getItem('device'), agent: navigator.userAgent });
   server.socket.onmessage = ({ data }) => {
     const { type, ...rest } = JSON.parse(data);
     hear[type](rest);
