@@ -68,6 +68,8 @@ export interface Product {
   content: Content;
   /** Where the pages are: "http://127.0.0.1:3000". */
   address: string;
+  /** An error that nobody awaited: whether it is a channel's, which then mends itself. */
+  absorbs(error: unknown): boolean;
   stop(): Promise<void>;
 }
 
@@ -174,6 +176,7 @@ export async function compose(parts: Parts): Promise<Product> {
     parts: joined,
     content,
     address: `http://${config.HOST}:${port}`,
+    absorbs: (error) => channels.some((channel) => channel.absorbs?.(error) ?? false),
     async stop() {
       await stopScheduler();
       await conversations.stop();

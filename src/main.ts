@@ -18,6 +18,7 @@ try {
   const log = createLog(config.LOG_LEVEL);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(0));
   process.on('unhandledRejection', (error) => {
+    if (product?.absorbs(error)) return log.warn({ why: messageOf(error) }, 'a channel failed; it mends itself');
     log.fatal(
       { why: messageOf(error) },
       'something failed that nobody awaited; stopping so that a restart can mend it',
@@ -30,7 +31,8 @@ try {
     return stop(1);
   });
   product = await compose({ config, database, log });
-  process.stdout.write(`\nKawan Pengrajin is ready. Chat as a craftsman: ${product.address}/chat/1\n`);
+  const chat = config.CHANNELS.includes('simulator') ? ` Chat as a craftsman: ${product.address}/chat/1` : '';
+  process.stdout.write(`\nKawan Pengrajin is ready.${chat}\n`);
 } catch (error) {
   const known = error instanceof StartError || error instanceof ConfigError;
   process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`);

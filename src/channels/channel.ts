@@ -92,6 +92,8 @@ export interface Channel {
   sentAmong(ids: readonly string[]): Promise<readonly string[]>;
   /** Where a machine may be at the other end: how many answers a person gets in a while before nothing is said any more. */
   brake?: Brake;
+  /** At most so many messages a day that nobody asked for; only the office's settings limit it where it is not given. */
+  daily?: number;
   /** An error that nobody awaited: whether it is this channel's, which then mends itself. */
   absorbs?(error: unknown): boolean;
   /** How long after a person's last message something may be sent to them, in milliseconds; always where it is not given. */
@@ -100,6 +102,8 @@ export interface Channel {
   typing?(to: string): void;
   /** Pages and web hooks of the channel, mounted at "/". */
   routes?: RequestHandler;
+  /** A stop is near: what is under way goes out without the pauses of a person. */
+  hurry?(): void;
   stop(): Promise<void>;
 }
 

@@ -17,6 +17,7 @@ import { searchProgram } from '../storage/embedded/program.ts';
 import { answers } from '../storage/embedded/server.ts';
 import { differenceOf, existingIndexes } from '../storage/indexes.ts';
 import { schemaVersion, writtenVersion } from '../storage/schema-version.ts';
+import { lookAtWhatsApp } from './doctor/whatsapp.ts';
 
 /** Free space below which a database soon stops, in bytes. */
 const LOW_DISK = 1_000_000_000;
@@ -29,6 +30,8 @@ const wrong = (what: string, remedy: string) => {
   console.log(`  WRONG ${what}\n        What to do: ${remedy}`);
 };
 
+const say = { good, note, wrong };
+
 try {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const config = readConfig(process.env);
@@ -37,6 +40,7 @@ try {
   else await lookAtServer(config.MONGODB_URI);
   await lookAtDisk(config);
   lookAtOffice();
+  if (config.CHANNELS.includes('whatsapp-web')) await lookAtWhatsApp(config, say);
 } catch (error) {
   if (error instanceof ConfigError)
     for (const problem of error.problems) wrong(problem, 'correct it in .env or the environment');

@@ -106,6 +106,7 @@ export class Conversations {
   /** Stops taking in, lets what is under way end, and notes the place. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    for (const channel of this.#parts.channels) channel.hurry?.();
     // What is under way is answered while the channels still speak.
     await this.#lanes.idle();
     this.#delivery.stop();

@@ -61,6 +61,8 @@ export interface Aside {
   about: string;
   /** On a shared phone: whom it is for. */
   speaksFor?: string;
+  /** It may go to somebody who has never written to this number. */
+  cold?: boolean;
 }
 
 /** Decides what is said when we speak first: the messages, and the session in which they are answered. */

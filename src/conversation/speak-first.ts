@@ -39,6 +39,7 @@ export function createReach({ store, deciding, lanes, channels, clock, commit }:
       const { drafts, session } = await decideAside(deciding, conversation, aside, clock.now());
       const messages = drafts.map(({ prompt: _prompt, ...draft }, index): OutgoingMessage => ({
         ...{ id: `${aside.key}/${index + 1}`, to: conversation.address, ...draft },
+        ...(aside.cold === true && { cold: true as const }),
       }));
       const prompt = messages[drafts.findLastIndex((draft) => draft.prompt)]?.id;
       // Nothing is asked and nothing is open: the conversation stays as it is.

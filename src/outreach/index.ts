@@ -52,14 +52,20 @@ export interface Outreach {
 }
 
 export function createOutreach(parts: OutreachParts): Outreach {
-  const { connection, settings, timeZone, ledger, quiet, cases, clock, log } = parts;
+  const { connection, settings, timeZone, ledger, quiet, cases, channels, clock, log } = parts;
   const nudges = createNudges({ connection, ledger, settings, quiet });
   const kinds = new Map([...parts.kinds, nudges.kind].map((kind) => [kind.kind, kind]));
   const planners = [...parts.planners, nudges.planner, createHolidayWatch(settings, timeZone, cases, log)];
   const sender = new Sender({
     ...parts,
     kinds,
-    pace: createPace(connection, settings, timeZone, parts.chance),
+    pace: createPace(
+      connection,
+      settings,
+      timeZone,
+      parts.chance,
+      (id) => channels.find((one) => one.id === id)?.daily,
+    ),
   });
   return {
     async plan() {

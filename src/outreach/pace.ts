@@ -29,12 +29,13 @@ export interface Pace {
   take(channel: string, rank: number, now: number): Promise<boolean>;
 }
 
-/** @param chance a number from 0 to 1, for the jitter */
+/** @param chance a number from 0 to 1, for the jitter @param capOf a channel's own limit a day, where it has one */
 export function createPace(
   connection: Connection,
   { pace }: Pick<OutreachSettings, 'pace'>,
   timeZone: string,
   chance: () => number,
+  capOf: (channel: string) => number | undefined = () => undefined,
 ): Pace {
   const states = connection.collection<PaceDocument>(paceCollection);
   const since = new Map<string, string>();
@@ -53,7 +54,7 @@ export function createPace(
       const first = since.get(channel) ?? (await begin(channel, now));
       since.set(channel, first);
       const day = dayOf(now);
-      const limit = limitOf(pace, rank, daysBetween(first, day));
+      const limit = limitOf(pace, rank, daysBetween(first, day), capOf(channel));
       const gap = (MINUTE / pace.perMinute) * (1 + pace.jitter * (2 * chance() - 1));
       const free = { _id: channel, next: { $lte: now }, $or: [{ day: { $ne: day } }, { sent: { $lt: limit } }] };
       const taken = await orBusy(() =>
@@ -73,8 +74,13 @@ export function createPace(
 }
 
 /** A new number speaks little at first; broadcasts leave a part of the day's limit to reminders. */
-function limitOf({ daily, warmUp, broadcastShare }: OutreachSettings['pace'], rank: number, age: number): number {
-  const limit = Math.min(daily, warmUp[age] ?? daily);
+function limitOf(
+  { daily, warmUp, broadcastShare }: OutreachSettings['pace'],
+  rank: number,
+  age: number,
+  cap = daily,
+): number {
+  const limit = Math.min(daily, cap, warmUp[age] ?? daily);
   return rank < 2 ? limit : Math.max(1, Math.floor(limit * broadcastShare));
 }
 

@@ -2,6 +2,7 @@
  * Out: one message after the other, at the pace of a person. What a send says is believed only as far as it goes: without
  * the server's acknowledgement a message is handed over, and without an answer from the page it is unknown.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { MINUTE, SECOND, type Clock } from '../../shared/clock.ts';
 import { messageOf } from '../../shared/errors.ts';
@@ -77,6 +78,7 @@ export class Sender {
   /** By our id, oldest first. */
   readonly #pending = new Map<string, Pending>();
   #sentAt: number[] = [];
+  readonly #hurry = new AbortController();
   #stopping = false;
 
   constructor(parts: SenderParts) {
@@ -146,7 +148,7 @@ export class Sender {
     else if (entry.whatsapp === undefined)
       log.warn({ message: message.id }, 'the page did not say whether a message went out');
     // No word in time is no failure: it may come later.
-    const word = await within(acked, timing.ack, 'the acknowledgement').catch(() => 0);
+    const word = await Promise.race([acked, this.#pause(timing.ack).then(() => 0)]);
     if (entry.whatsapp !== undefined && word !== ack.error)
       await store.noteSent(message.id, entry.whatsapp, word >= ack.server);
     if (word >= ack.server) return { state: 'confirmed' };
@@ -249,9 +251,15 @@ export class Sender {
     return sure;
   }
 
+  /** From now on nothing waits for its own sake. */
+  hurry(): void {
+    this.#hurry.abort();
+  }
+
   /** Waits until what is being sent has ended; what was waiting stays to be sent later. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.hurry();
     await this.#queue.onIdle();
   }
 
@@ -270,7 +278,7 @@ export class Sender {
   async #mayGo(): Promise<boolean> {
     const { clock, settings, alert } = this.#parts;
     const { messages, within: span } = settings.brake.all;
-    while (!this.#stopping) {
+    while (!this.#hurry.signal.aborted) {
       this.#sentAt = this.#sentAt.filter((at) => clock.now() - at < span);
       if (this.#sentAt.length < messages) return true;
       alert('whatsapp_too_many');
@@ -288,7 +296,8 @@ export class Sender {
     return least + (most - least) * this.#parts.chance();
   }
 
+  /** Waits, unless we are in a hurry. */
   async #pause(ms: number): Promise<void> {
-    if (ms > 0) await new Promise((wake) => setTimeout(wake, ms));
+    if (ms > 0) await sleep(ms, undefined, { signal: this.#hurry.signal }).catch(() => undefined);
   }
 }

@@ -23,6 +23,7 @@ export const settingsSchema = z.strictObject({
     }),
     all: z.strictObject({ messages: z.int().min(10), within: span }),
   }),
+  daily: z.int().min(1).max(1_000),
   missed: z.strictObject({ age: span, perChat: z.int().min(1).max(200), chats: z.int().min(1).max(2_000) }),
   media: z.strictObject({ seconds: z.int().min(1).max(120), megabytes: z.number().min(0.1).max(8) }),
   memory: z.int().min(200),

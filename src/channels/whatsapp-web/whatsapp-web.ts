@@ -46,6 +46,7 @@ export interface WhatsAppParts {
 export class WhatsAppWeb implements Channel {
   readonly id = 'whatsapp-web';
   readonly brake: Brake;
+  readonly daily: number;
   readonly #parts: WhatsAppParts;
   readonly #log: Log;
   readonly #timing: Timing;
@@ -67,6 +68,7 @@ export class WhatsAppWeb implements Channel {
     this.#store = createWhatsAppStore(database);
     this.#lastActivity = clock.now();
     this.brake = settings.brake.contact;
+    this.daily = settings.daily;
     const common = { clock, log: this.#log, timing: this.#timing, chance, store: this.#store };
     const files = createFileStore(database);
     const alert = (kind: string): void => this.#alert(kind);
@@ -133,6 +135,10 @@ export class WhatsAppWeb implements Channel {
 
   absorbs(error: unknown): boolean {
     return this.#connection.absorbs(error);
+  }
+
+  hurry(): void {
+    this.#sender.hurry();
   }
 
   async stop(): Promise<void> {

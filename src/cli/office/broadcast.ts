@@ -18,11 +18,11 @@ const audienceFlags = [
 
 const make: Command = {
   usage:
-    'broadcast new --text "…" [--craft purun,rajut] [--kelurahan 63.72.03.1001] [--standing verified] [--event id] [--list numbers.csv] [--file picture.png] [--reply case] [--at "2026-12-01 09:00"] [--yes]',
+    'broadcast new --text "…" [--craft purun,rajut] [--kelurahan 63.72.03.1001] [--standing verified] [--event id] [--list numbers.csv] [--file picture.png] [--reply case] [--at "2026-12-01 09:00"] [--strangers] [--yes]',
   about:
-    'Look at it first; with --yes it begins. --groups yes|no, --years-from, --years-to, --language, --programme, --heard-after, --heard-before narrow further.',
+    'Look at it first; with --yes it begins. --strangers also writes to who has never written to the present number, which WhatsApp may punish. --groups yes|no, --years-from, --years-to, --language, --programme, --heard-after, --heard-before narrow further.',
   flags: ['text', 'file', 'reply', 'at', ...audienceFlags],
-  switches: ['yes'],
+  switches: ['yes', 'strangers'],
   async run(office, _words, flags) {
     const { parts, content, now, dry } = office;
     const text = needed(flags['text'], 'The text', make.usage);
@@ -36,7 +36,10 @@ const make: Command = {
       ...findings.map((finding) => ({ what: 'hard to read', text: finding })),
     ];
     if (dry) return { said: `${recipients} would receive it.`, rows };
-    const id = await parts.broadcasts.draft({ text, audience, reply, attachment, by: 'office' }, now);
+    const id = await parts.broadcasts.draft(
+      { text, audience, reply, attachment, cold: flags['strangers'] === 'yes', by: 'office' },
+      now,
+    );
     if (flags['yes'] === undefined)
       return { said: `${id}: ${recipients} would receive it. Begin with: broadcast start ${id}`, rows };
     const state = await parts.broadcasts.start(id, now, timeOf(flags['at'], content.office.timeZone) ?? now);

@@ -65,6 +65,8 @@ export interface Broadcast {
   attachment: { id: string; type: string; name: string } | null;
   audience: Audience;
   reply: Reply;
+  /** It may also go to those who have never written to the office's present number. */
+  cold: boolean;
   /** Who made it, and who agreed: contacts of staff, or "office" for a command. */
   by: string;
   second: string | null;

@@ -86,7 +86,7 @@ async function look(
 ): ReturnType<DeliveryKind['look']> {
   const broadcast = await store.find(thing);
   if (!broadcast) return { refused: 'gone' };
-  const { state, text, attachment, reply } = broadcast;
+  const { state, text, attachment, reply, cold } = broadcast;
   const isTest = slot.startsWith('test');
   if (state === 'cancelled' && !isTest) return { refused: 'cancelled' };
   if ((state === 'paused' || state === 'stopped') && !isTest) return { later: now + MINUTE };
@@ -96,6 +96,7 @@ async function look(
   const name = known?.name ?? 'Bapak/Ibu';
   return {
     flow: flows[reply],
+    cold,
     answers: {
       'broadcast.id': { kind: 'text', text: thing },
       'broadcast.contact': { kind: 'text', text: contact },

@@ -31,6 +31,7 @@ export interface Draft {
   attachment?: Broadcast['attachment'];
   audience: Audience;
   reply?: Reply;
+  cold?: boolean;
   by: string;
 }
 
@@ -91,12 +92,12 @@ export function createBroadcastService(parts: BroadcastServiceParts) {
 
     /** @param id for one that must be made once, however often it is asked for */
     async draft(
-      { text, attachment = null, audience, reply = 'none', by }: Draft,
+      { text, attachment = null, audience, reply = 'none', cold = false, by }: Draft,
       now: number,
       id = `b-${randomUUID().slice(0, 8)}`,
     ) {
       await store.add({
-        ...{ _id: id, text, attachment, audience, reply, by, second: null, state: 'draft', recipients: null },
+        ...{ _id: id, text, attachment, audience, reply, cold, by, second: null, state: 'draft', recipients: null },
         ...{
           at: now,
           until: now + USEFUL,

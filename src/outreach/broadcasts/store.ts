@@ -24,7 +24,17 @@ export function createBroadcastStore(connection: Connection) {
     'broadcasts',
     new Schema<Broadcast>(
       {
-        ...{ _id: text, text, attachment: mixed, audience: mixed, reply: text, by: text, second: String, state: text },
+        ...{
+          _id: text,
+          text,
+          attachment: mixed,
+          audience: mixed,
+          reply: text,
+          cold: Boolean,
+          by: text,
+          second: String,
+          state: text,
+        },
         ...{ recipients: Number, at: Number, until: Number, cursor: String, planned: Boolean, lease: Number },
         ...{ reason: String, createdAt: { type: Date, required: true } },
       },
