@@ -41,8 +41,8 @@ export class Delivery {
   readonly #parts: DeliveryParts;
   readonly #mark: (mark: Mark) => Promise<void>;
   readonly #waiting = new Map<string, UnderWay>();
-  readonly #queued = new Map<string, UnderWay>();
-  /** What an earlier process left unknown, by conversation. */
+  #queued = new Map<string, UnderWay>();
+  /** What is unknown, by conversation: nothing newer goes out before it is settled. */
   readonly #left = new Map<string, UnderWay[]>();
   #timer: NodeJS.Timeout | undefined;
   #watching = false;
@@ -67,10 +67,13 @@ export class Delivery {
     const connected = this.#parts.channels.get(to.channel)?.isConnected() ?? false;
     if (connected) await this.#sendLeft(to.conversation);
     const confirmed: UnderWay[] = [];
+    let behind = !connected || [...this.#queued.values()].some((way) => way.conversation === to.conversation);
     for (const way of this.#ways(to, entries, settled)) {
       way.since = this.#parts.clock.now();
-      if (!connected || way.entry.state === 'queued') this.#queued.set(way.entry.id, way);
+      if (behind || way.entry.state === 'queued') this.#queued.set(way.entry.id, way);
       else if (await this.#hand(way)) confirmed.push(way);
+      // Behind one that could not go out, or of which nothing is known, the next ones wait: an order is a promise, too.
+      behind ||= this.#queued.has(way.entry.id) || this.#left.has(to.conversation);
     }
     // What the channel confirms at once is written down together, in one round trip a turn.
     if (confirmed.length > 0) void this.#conclude(confirmed, 'confirmed');
@@ -88,9 +91,19 @@ export class Delivery {
       else if (way.entry.state === 'queued') this.#queued.set(way.entry.id, way);
       else {
         this.#waiting.set(way.entry.id, way);
-        this.#left.set(to.conversation, [...(this.#left.get(to.conversation) ?? []), way]);
+        this.#leave(way);
       }
     }
+  }
+
+  #leave(way: UnderWay): void {
+    this.#left.set(way.conversation, [...(this.#left.get(way.conversation) ?? []), way]);
+  }
+
+  #unleave(way: UnderWay): void {
+    const left = this.#left.get(way.conversation)?.filter((other) => other !== way) ?? [];
+    if (left.length > 0) this.#left.set(way.conversation, left);
+    else this.#left.delete(way.conversation);
   }
 
   /**
@@ -131,13 +144,20 @@ export class Delivery {
 
   /** Sends what was queued while the channel was away. */
   async drain(channel: string): Promise<void> {
-    for (const [id, way] of this.#queued) {
-      if (way.channel !== channel) continue;
+    const halted = new Set<string>();
+    for (const [id, way] of [...this.#queued]) {
+      if (way.channel !== channel || !this.#queued.has(id)) continue;
       if (!this.#parts.channels.get(channel)?.isConnected()) return;
+      if (halted.has(way.conversation) || this.#left.has(way.conversation)) continue;
       this.#queued.delete(id);
       // Written down first: killed in between, it is unknown and not sent blindly again.
       await this.#note([way], 'handed over');
       if (await this.#hand(way)) await this.#conclude([way], 'confirmed');
+      // It goes back to its place, and what stands behind it waits with it.
+      if (this.#queued.has(id)) {
+        halted.add(way.conversation);
+        this.#queued = new Map([[id, way], ...this.#queued]);
+      }
     }
   }
 
@@ -155,6 +175,7 @@ export class Delivery {
       return result?.state === 'confirmed';
     } catch (error) {
       this.#parts.log.warn({ message: id, why: messageOf(error) }, 'it is unknown whether a message was sent');
+      if (this.#waiting.get(id) === way) this.#leave(way);
       return false;
     }
   }
@@ -198,6 +219,8 @@ export class Delivery {
     if (!way.entry.resend || way.entry.resentAt !== undefined) return this.#conclude([way], 'unknown');
     way.entry = { ...way.entry, resentAt: now };
     way.since = now;
+    this.#parts.log.info({ message: way.entry.id }, 'a message of which nothing is known is sent once more');
+    this.#unleave(way);
     await this.#note([way], 'handed over', true);
     if (await this.#hand(way)) await this.#conclude([way], 'confirmed');
   }
@@ -215,9 +238,7 @@ export class Delivery {
   async #conclude(ways: readonly UnderWay[], state: SendState): Promise<void> {
     for (const way of ways) {
       this.#waiting.delete(way.entry.id);
-      const left = this.#left.get(way.conversation)?.filter((other) => other !== way) ?? [];
-      if (left.length > 0) this.#left.set(way.conversation, left);
-      else this.#left.delete(way.conversation);
+      this.#unleave(way);
     }
     await this.#note(ways, state);
     if (state === 'unknown' || state === 'failed') for (const way of ways) await this.#tellStaff(way, state);

@@ -47,16 +47,30 @@ describe('a send', () => {
     expect(await given.channel.sentAmong([one.id])).toEqual([]);
   });
 
-  it('F2, C13: of which the page says nothing is known by its own echo, and not sent again', async () => {
+  it('F2, C13: of which only the answer was lost went out, once', async () => {
+    const one = await message();
+    behave(one.chat, 'mute');
+    expect(await given.channel.send(one)).toEqual({ state: 'confirmed' });
+    expect(await given.channel.send(one)).toEqual({ state: 'confirmed' });
+    expect(given.server.sent).toHaveLength(1);
+    expect(given.heard.takenOverAt).toEqual([]);
+  });
+
+  it('C13: that hangs, and is confirmed by its own echo, is not sent again', async () => {
+    const one = await message();
+    behave(one.chat, 'never settles');
+    await expect(given.channel.send(one)).rejects.toThrow(/longer than/);
+    await expect.poll(() => given.heard.confirmed).toContain(one.id);
+    expect(await given.channel.send(one)).toEqual({ state: 'confirmed' });
+    expect(given.server.sent).toHaveLength(1);
+  });
+
+  it('F2: that the page refuses is known not to have gone out, and is tried again, three times at most', async () => {
     const one = await message();
     behave(one.chat, 'throws');
-    await expect(given.channel.send(one)).rejects.toThrow();
-    expect(await given.channel.sentAmong([one.id])).toEqual([]);
-    // It had gone out after all: the page shows it.
-    given.server.incoming(one.chat, { id: '3EB0ECHO', fromMe: true, body: `${one.text}\n` });
-    await expect.poll(() => given.channel.sentAmong([one.id])).toEqual([one.id]);
-    expect(given.heard.takenOverAt).toEqual([]);
-    expect(await given.channel.send(one)).toEqual({ state: 'confirmed' });
+    const results = [];
+    for (let count = 0; count < 3; count++) results.push(await given.channel.send(one));
+    expect(results).toMatchObject([{ retry: true }, { retry: true }, { retry: false }]);
     expect(given.server.sent).toEqual([]);
   });
 
@@ -162,12 +176,32 @@ describe('in the whole product', () => {
 
   it('F18: a message that hangs each time is sent twice, then shown to staff; the next go on', async () => {
     whatsapp = await startWhatsAppProduct({ timing: { send: 300, ack: 200 } }, { resendAfter: 400 });
-    whatsapp.server.behave({ send: { all: 'well', [ANA]: 'throws' } });
+    whatsapp.server.behave({ send: { all: 'well', [ANA]: 'hangs' } });
     whatsapp.server.incoming(ANA, { body: 'halo' });
     await expect.poll(caseKinds, { timeout: 10_000 }).toContain('send_unknown');
     expect(await whatsapp.say(BEN, 'halo')).not.toEqual([]);
     whatsapp.server.behave({ send: { all: 'well' } });
     expect(await whatsapp.say(ANA, 'iya')).not.toEqual([]);
+  });
+
+  it('F18: a message that the page refuses each time is given up and shown to staff; the next go on', async () => {
+    whatsapp = await startWhatsAppProduct({}, { resendAfter: 400 });
+    whatsapp.server.behave({ send: { all: 'well', [ANA]: 'throws' } });
+    whatsapp.server.incoming(ANA, { body: 'halo' });
+    await expect.poll(caseKinds, { timeout: 15_000 }).toContain('send_failed');
+    whatsapp.server.behave({ send: { all: 'well' } });
+    expect(await whatsapp.say(ANA, 'iya')).not.toEqual([]);
+  });
+
+  it('keeps the order: what stands behind an unknown message waits for it', async () => {
+    whatsapp = await startWhatsAppProduct({ timing: { send: 300 } }, { resendAfter: 600 });
+    whatsapp.server.behave({ send: { all: 'well', [ANA]: 'hangs' } });
+    whatsapp.server.incoming(ANA, { body: 'halo' });
+    await expect.poll(() => whatsapp.server.heardOf('hung', ANA)).toBe(1);
+    whatsapp.server.behave({ send: { all: 'well' } });
+    await expect.poll(() => whatsapp.on(ANA).length, { timeout: 10_000 }).toBe(2);
+    expect(whatsapp.on(ANA)[0]).toContain('Selamat datang');
+    expect(whatsapp.on(ANA)[1]).toContain('5 hal');
   });
 
   it('F9: what only the page had when it died is sent once more when it is back', async () => {

@@ -31,7 +31,7 @@ const fromPage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('sent'), message: z.unknown() }),
   z.strictObject({ type: z.enum(['seen', 'typing']), chat: z.string() }),
   z.strictObject({ type: z.enum(['takeover', 'refresh', 'continued']) }),
-  z.strictObject({ type: z.enum(['query', 'no lid']), address: z.string() }),
+  z.strictObject({ type: z.enum(['query', 'no lid', 'hung']), address: z.string() }),
   z.strictObject({ type: z.literal('download'), path: z.string(), number: z.number() }),
   z.strictObject({ type: z.literal('code'), phone: z.string(), number: z.number() }),
 ]);
@@ -49,7 +49,7 @@ export interface PhoneMessage extends Record<string, unknown> {
 
 /** How a send to an address ends; `all` is the rule. */
 export type SendBehaviour =
-  'well' | 'no ack' | 'refused' | 'never settles' | 'throws' | 'no lid' | 'offline' | 'late ack';
+  'well' | 'no ack' | 'refused' | 'never settles' | 'hangs' | 'throws' | 'mute' | 'no lid' | 'offline' | 'late ack';
 
 const peaceful = {
   /** Behind each lid: the phone, and whether the page knows or can learn it. */
@@ -215,6 +215,7 @@ export class WhatsAppServer {
         page.send(JSON.stringify({ type: 'answer', number: message.number, value: 'ABCD1234' }));
         break;
       case 'continued':
+      case 'hung':
       case 'no lid':
       case 'query':
       case 'refresh':

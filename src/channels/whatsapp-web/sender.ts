@@ -2,10 +2,9 @@
  * Out: one message after the other, at the pace of a person. What a send says is believed only as far as it goes: without
  * the server's acknowledgement a message is handed over, and without an answer from the page it is unknown.
  */
-import { setTimeout as sleep } from 'node:timers/promises';
 import PQueue from 'p-queue';
 import { MINUTE, SECOND, type Clock } from '../../shared/clock.ts';
-import { messageOf } from '../../shared/errors.ts';
+import { KawanError, messageOf } from '../../shared/errors.ts';
 import { within } from '../../shared/limit.ts';
 import type { Log } from '../../shared/log.ts';
 import type { FileStore } from '../../storage/file-store.ts';
@@ -13,7 +12,8 @@ import { numberedText, type OutgoingMessage, type SendResult } from '../channel.
 import type { Contacts } from './contacts.ts';
 import { idOf, type Key, type PersonId } from './ids.ts';
 import type { Timing } from './machine.ts';
-import { partsOf, type Part } from './outgoing.ts';
+import { partsOf, type OutgoingFile, type Part } from './outgoing.ts';
+import { Pacing } from './pacing.ts';
 import type { WhatsAppSettings } from './settings.ts';
 import { digestOf, type WhatsAppStore } from './store.ts';
 
@@ -36,6 +36,9 @@ const NO_ADDRESS = /No LID for user/i;
 
 /** Shown by the page but not acknowledged for so long, something keeps it from leaving; staff are told. Milliseconds. */
 const LEAVES_WITHIN = MINUTE;
+
+/** A message that the page itself refuses so often is given up and shown to staff; the next ones go on. */
+const TRIES = 3;
 
 const away: SendResult = { state: 'failed', reason: 'WhatsApp is not connected', retry: true };
 
@@ -77,12 +80,14 @@ export class Sender {
   readonly #queue = new PQueue({ concurrency: 1 });
   /** By our id, oldest first. */
   readonly #pending = new Map<string, Pending>();
-  #sentAt: number[] = [];
-  readonly #hurry = new AbortController();
+  /** How often a message has failed for certain. */
+  readonly #tries = new Map<string, number>();
+  readonly #pacing: Pacing;
   #stopping = false;
 
   constructor(parts: SenderParts) {
     this.#parts = parts;
+    this.#pacing = new Pacing(parts);
   }
 
   /** Messages that are waiting for their turn or are being sent. */
@@ -93,7 +98,7 @@ export class Sender {
   /** @throws when it is unknown whether the message went out, or the address is no person's. */
   async send(message: OutgoingMessage): Promise<SendResult> {
     const chat = idOf(message.to);
-    await this.#pause(this.#typingTime(message.text));
+    await this.#pacing.type(message.text);
     // One at a time: WhatsApp sees a single pair of hands, and each contact's messages keep their order.
     return this.#queue.add(() => this.#sendOne(chat, message));
   }
@@ -104,11 +109,10 @@ export class Sender {
     if ((await this.sentAmong([message.id])).length > 0) return { state: 'confirmed' };
     const target = await this.#target(chat, message);
     if (typeof target !== 'string') return target;
-    if (!(await this.#mayGo())) return away;
+    if (!(await this.#pacing.mayGo())) return away;
     const digest = digestOf(numberedText(message));
     await store.noteSending({ _id: message.id, chat: target, digest, at: clock.now() });
     const pending = this.#expect(message.id, target, digest);
-    this.#sentAt.push(clock.now());
     try {
       return await this.#hand(target, message, pending.entry, pending.acked);
     } catch (error) {
@@ -117,7 +121,7 @@ export class Sender {
       this.#pending.delete(message.id);
       return this.#onceMore(chat, message, why);
     } finally {
-      await this.#pause(this.#between(this.#parts.settings.pace.gap));
+      await this.#pacing.rest();
     }
   }
 
@@ -130,33 +134,59 @@ export class Sender {
     const file = attachment?.kind === 'file' ? await files.find(attachment.id) : undefined;
     if (attachment?.kind === 'file' && !file)
       return { state: 'failed', reason: 'A file that goes with it is not kept any more', retry: false };
-    const parts = partsOf(message, file);
-    let key: Key | undefined;
     try {
-      for (const part of parts.slice(0, -1)) {
-        // A part without words is known by an entry of its own, so that its echo is nobody else's.
-        this.#expect(`${message.id}+`, chat, digestOf(part.text));
-        await within(out.send(chat, part), timing.send, 'sending');
-      }
-      key = await within(out.send(chat, parts.at(-1) as Part), timing.send, 'sending');
+      const key = await this.#handParts(out, chat, message, file);
+      if (key) entry.whatsapp = key.id;
     } catch (error) {
-      const reason = messageOf(error);
-      if (BLOCKED.test(reason)) return { state: 'failed', reason, retry: false, blocked: true };
-      throw error;
+      const failed = await this.#certainly(message.id, error);
+      if (failed) return failed;
     }
-    if (key) entry.whatsapp = key.id;
-    else if (entry.whatsapp === undefined)
+    if (entry.whatsapp === undefined)
       log.warn({ message: message.id }, 'the page did not say whether a message went out');
     // No word in time is no failure: it may come later.
-    const word = await Promise.race([acked, this.#pause(timing.ack).then(() => 0)]);
-    if (entry.whatsapp !== undefined && word !== ack.error)
-      await store.noteSent(message.id, entry.whatsapp, word >= ack.server);
-    if (word >= ack.server) return { state: 'confirmed' };
+    const word = await Promise.race([acked, this.#pacing.pause(timing.ack).then(() => 0)]);
     if (word === ack.error) {
       await store.forgetSent(message.id);
       return { state: 'failed', reason: 'WhatsApp refused the message', retry: false, blocked: true };
     }
-    return { state: 'handed over' };
+    if (entry.whatsapp !== undefined) await store.noteSent(message.id, entry.whatsapp, word >= ack.server);
+    return { state: word >= ack.server ? 'confirmed' : 'handed over' };
+  }
+
+  /** @returns the key of the part with the words. @throws what the page throws, or a KawanError when it does not answer. */
+  async #handParts(
+    out: Wire,
+    chat: PersonId,
+    message: OutgoingMessage,
+    file: OutgoingFile | undefined,
+  ): Promise<Key | undefined> {
+    const { timing } = this.#parts;
+    let key: Key | undefined;
+    const parts = partsOf(message, file);
+    for (const [index, part] of parts.entries()) {
+      // A part without words is known by an entry of its own, so that its echo is nobody else's.
+      if (index < parts.length - 1) this.#expect(`${message.id}+`, chat, digestOf(part.text));
+      key = await within(out.send(chat, part), timing.send, 'sending');
+    }
+    return key;
+  }
+
+  /**
+   * What an error of a send means, where it is certain. Undefined: it went out after all, and only the answer was lost.
+   * @throws the error itself where nothing is certain.
+   */
+  async #certainly(id: string, error: unknown): Promise<SendResult | undefined> {
+    const reason = messageOf(error);
+    if (BLOCKED.test(reason)) return { state: 'failed', reason, retry: false, blocked: true };
+    // A page that did not answer, or is gone, may still have sent it, or may yet.
+    if (error instanceof KawanError || NO_ADDRESS.test(reason) || !this.#parts.wire()) throw error;
+    const shown = await this.sentAmong([id]).catch(() => undefined);
+    if (shown === undefined) throw error;
+    if (shown.length > 0) return undefined;
+    const tries = (this.#tries.get(id) ?? 0) + 1;
+    this.#tries.set(id, tries);
+    if (this.#tries.size > KEPT) this.#tries.clear();
+    return { state: 'failed', reason, retry: tries < TRIES };
   }
 
   /** The page does not know the address: it is asked for afresh, once; then the person cannot be reached. */
@@ -239,10 +269,11 @@ export class Sender {
     if (!page) return sure;
     for (const message of noted.filter(({ acked }) => acked !== true)) {
       const shown = (await page.ownMessages(message.chat, message.at / SECOND - SLACK)).filter((own) => own.ack >= 0);
-      const taken = await store.taken(shown.map(({ id }) => id));
-      const found = shown.find(({ id, text }) =>
-        message.whatsapp === undefined ? !taken.has(id) && digestOf(text) === message.digest : id === message.whatsapp,
-      );
+      const owners = await store.ownersOf(shown.map(({ id }) => id));
+      const found = shown.find(({ id, text }) => {
+        const owner = owners.get(id);
+        return owner === undefined ? digestOf(text) === message.digest : owner === message._id;
+      });
       if (!found) continue;
       await store.noteSent(message._id, found.id, found.ack >= ack.server);
       if (found.ack < ack.server && clock.now() - message.at > LEAVES_WITHIN) this.#parts.alert('whatsapp_not_leaving');
@@ -253,7 +284,7 @@ export class Sender {
 
   /** From now on nothing waits for its own sake. */
   hurry(): void {
-    this.#hurry.abort();
+    this.#pacing.hurry();
   }
 
   /** Waits until what is being sent has ended; what was waiting stays to be sent later. */
@@ -272,32 +303,5 @@ export class Sender {
     return [...this.#pending.values()].find(
       (entry) => entry.whatsapp === undefined && entry.chat === chat && entry.digest === digest,
     );
-  }
-
-  /** The brake in all: more messages than a person could write are held back until their time has come. */
-  async #mayGo(): Promise<boolean> {
-    const { clock, settings, alert } = this.#parts;
-    const { messages, within: span } = settings.brake.all;
-    while (!this.#hurry.signal.aborted) {
-      this.#sentAt = this.#sentAt.filter((at) => clock.now() - at < span);
-      if (this.#sentAt.length < messages) return true;
-      alert('whatsapp_too_many');
-      await this.#pause(SECOND);
-    }
-    return false;
-  }
-
-  #typingTime(text: string): number {
-    const { perLetter, least, most } = this.#parts.settings.pace.typing;
-    return Math.min(most, least + text.length * perLetter);
-  }
-
-  #between({ least, most }: { least: number; most: number }): number {
-    return least + (most - least) * this.#parts.chance();
-  }
-
-  /** Waits, unless we are in a hurry. */
-  async #pause(ms: number): Promise<void> {
-    if (ms > 0) await sleep(ms, undefined, { signal: this.#hurry.signal }).catch(() => undefined);
   }
 }

@@ -83,10 +83,10 @@ export function createWhatsAppStore(connection: Connection) {
     async ours(whatsapp: string): Promise<string | undefined> {
       return (await orBusy(() => sent.findOne({ whatsapp })))?._id;
     },
-    /** Which of these ids of WhatsApp belong to a message of ours already. */
-    async taken(whatsapp: readonly string[]): Promise<ReadonlySet<string>> {
+    /** Which message of ours each of these ids of WhatsApp belongs to, where it is known. */
+    async ownersOf(whatsapp: readonly string[]): Promise<ReadonlyMap<string, string>> {
       const found = await orBusy(() => sent.find({ whatsapp: { $in: [...whatsapp] } }).toArray());
-      return new Set(found.map((message) => message.whatsapp ?? ''));
+      return new Map(found.map((message) => [message.whatsapp ?? '', message._id]));
     },
 
     /** This person has written to this number. */

@@ -72,6 +72,10 @@
   function send(chat, message) {
     const behaviour = world.send[chat.id._serialized] ?? world.send.all;
     if (behaviour === 'throws') throw new Error('Evaluation failed: r: r');
+    if (behaviour === 'hangs') {
+      server.tell({ type: 'hung', address: chat.id._serialized });
+      return [new Promise(() => undefined), new Promise(() => undefined)];
+    }
     const model = new Model({ ...message });
     const id = String(message.id);
     const { bytes } = message.mediaBlob ?? {};
@@ -83,9 +87,10 @@
     };
     delete model.mediaBlob;
     chatOf(chat.id).msgs.models.push(model);
-    if (behaviour !== 'never settles') Msg.add(model);
+    Msg.add(model);
     // Where WhatsApp itself cannot be reached, the message stays in this page.
     if (behaviour !== 'offline') server.tell({ type: 'sent', message: wire });
+    if (behaviour === 'mute') throw new Error('Evaluation failed: r: r');
     const never = new Promise(() => undefined);
     return behaviour === 'never settles' ? [never, never] : [Promise.resolve(id), never];
   }
