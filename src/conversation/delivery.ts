@@ -23,6 +23,9 @@ export interface Address {
 interface UnderWay extends Address {
   entry: OutboxEntry;
   since: number;
+  /** It certainly did not go out, so often in a row; and when it is tried again, milliseconds since the epoch. */
+  failures: number;
+  notBefore: number;
   settled(): void;
   /** It is being looked at; whoever comes second waits for the first instead of doing the same. */
   looking?: Promise<void>;
@@ -53,8 +56,7 @@ export class Delivery {
   }
 
   start(): void {
-    const every = Math.min(SECOND, this.#resendAfter / 4);
-    this.#timer = setInterval(() => void this.#watch(), every);
+    this.#timer = setInterval(() => void this.#watch(), this.#every);
     this.#timer.unref();
   }
 
@@ -130,7 +132,7 @@ export class Delivery {
         open--;
         if (open === 0) settled();
       };
-      return { ...to, entry, since: this.#parts.clock.now(), settled: one };
+      return { ...to, entry, since: this.#parts.clock.now(), failures: 0, notBefore: 0, settled: one };
     });
   }
 
@@ -148,6 +150,7 @@ export class Delivery {
     for (const [id, way] of [...this.#queued]) {
       if (way.channel !== channel || !this.#queued.has(id)) continue;
       if (!this.#parts.channels.get(channel)?.isConnected()) return;
+      if (way.notBefore > this.#parts.clock.now()) halted.add(way.conversation);
       if (halted.has(way.conversation) || this.#left.has(way.conversation)) continue;
       this.#queued.delete(id);
       // Written down first: killed in between, it is unknown and not sent blindly again.
@@ -183,6 +186,9 @@ export class Delivery {
   async #failed(way: UnderWay, { reason, retry }: { reason: string; retry: boolean }): Promise<void> {
     this.#parts.log.warn({ message: way.entry.id, why: reason }, 'a message could not be sent');
     if (!retry) return this.#conclude([way], 'failed');
+    // What fails now fails in a moment as well: each further try waits longer.
+    way.notBefore = this.#parts.clock.now() + this.#every * 4 ** Math.min(way.failures, 3);
+    way.failures++;
     this.#waiting.delete(way.entry.id);
     this.#queued.set(way.entry.id, way);
   }
@@ -274,6 +280,11 @@ export class Delivery {
         await new Promise((resolve) => setTimeout(resolve, pause).unref());
       }
     }
+  }
+
+  /** How often it is looked at what waits, and the first pause before another try. */
+  get #every(): number {
+    return Math.min(SECOND, this.#resendAfter / 4);
   }
 
   get #resendAfter(): number {

@@ -1,8 +1,9 @@
 /** Sections B and D of the cases: who is answered, and what becomes of everything that is not a plain text. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { HOUR, ManualClock } from '../../src/shared/clock.ts';
-import { allThrough, ANA, BEN, connectedTests, hasty, somebody } from './harness.ts';
+import { allThrough, connectedTests, somebody } from './harness.ts';
 import { startWhatsAppProduct, type WhatsAppProduct } from './product.ts';
+import { ANA, BEN, hasty } from './world.ts';
 
 describe('who is answered', () => {
   const given = connectedTests();

@@ -2,9 +2,10 @@
 import { afterEach, expect, it } from 'vitest';
 import { ManualClock, SECOND } from '../../src/shared/clock.ts';
 import { MORNING, people } from '../support/outreach.ts';
-import { hasty, type Options } from './harness.ts';
+import { type Options } from './harness.ts';
 import { startWhatsAppProduct, type WhatsAppProduct } from './product.ts';
 import { OFFICE } from './server.ts';
+import { hasty } from './world.ts';
 
 let whatsapp: WhatsAppProduct;
 let clock: ManualClock;

@@ -2,8 +2,9 @@
 import { expect } from 'vitest';
 import { channelContract, type Harness } from '../../src/channels/contract.ts';
 import { until } from '../../src/shared/limit.ts';
-import { ANA, whatsAppFixture } from './harness.ts';
+import { whatsAppFixture } from './harness.ts';
 import { OFFICE } from './server.ts';
+import { ANA } from './world.ts';
 
 /** A message that is not marked as read by then was not taken in. Milliseconds. */
 const NOT_TAKEN = 700;

@@ -1,15 +1,13 @@
 /** The channel in a real browser on the stub of WhatsApp Web: what a test starts, and what it sees of it. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { Channel, ChannelEvents, IncomingMessage } from '../../src/channels/channel.ts';
 import { createWhatsAppWeb, type WhatsAppParts } from '../../src/channels/whatsapp-web/index.ts';
 import type { Timing } from '../../src/channels/whatsapp-web/machine.ts';
 import type { WhatsAppSettings } from '../../src/channels/whatsapp-web/settings.ts';
 import { createWhatsAppStore } from '../../src/channels/whatsapp-web/store.ts';
-import { loadWhatsAppSettings } from '../../src/make-channels.ts';
 import { systemClock } from '../../src/shared/clock.ts';
 import { until } from '../../src/shared/limit.ts';
 import { createLog } from '../../src/shared/log.ts';
@@ -17,38 +15,7 @@ import { chromiumProgram } from '../browser/chromium.ts';
 import { testDatabase } from '../support/test-database.ts';
 import { WhatsAppServer, type Behaviour } from './server.ts';
 import { stubVersion, writeStub } from './stub/build.ts';
-
-/** Invented persons. */
-export const ANA = '15550100001@c.us';
-export const ANA_LID = '900000000000001@lid';
-export const BEN = '15550100002@c.us';
-export const CAI_LID = '900000000000003@lid';
-
-/** As fast as a test wants it; the order of the spans is that of the real ones. */
-export const quick: Timing = {
-  start: 20_000,
-  ready: 4_000,
-  pairing: 3_000,
-  probeEvery: 300,
-  probe: 1_500,
-  rest: 100,
-  longestRest: 400,
-  steady: 1_000,
-  conflict: 200,
-  send: 1_500,
-  ack: 600,
-  settle: 40,
-  missedEvery: 600,
-  unreadable: 700,
-};
-
-const shipped = loadWhatsAppSettings('flows');
-
-/** The shipped settings without the pauses of a person. */
-export const hasty: WhatsAppSettings = {
-  ...shipped,
-  pace: { typing: { perLetter: 0, least: 0, most: 0 }, gap: { least: 0, most: 0 } },
-};
+import { hasty, quick } from './world.ts';
 
 export interface Options {
   timing?: Partial<Timing>;
@@ -129,33 +96,6 @@ export const somebody = (): string => `1555020${String(++persons).padStart(4, '0
 export async function allThrough({ server, heard }: { server: WhatsAppServer; heard: Heard }): Promise<void> {
   const marker = server.incoming(somebody(), { body: 'the last of all' });
   await until(() => heard.received.some(({ externalId }) => externalId === marker), 5_000, 'the last message');
-}
-
-/** The process of the browser on a folder. */
-export function browserOf(folder: string): number | undefined {
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-      if (line.includes(`--user-data-dir=${folder}`) && !line.includes('--type=')) return Number(pid);
-    } catch (error) {
-      // It ended in this moment.
-      if (!/ENOENT|ESRCH/.test(String(error))) throw error;
-    }
-  }
-  return undefined;
-}
-
-/** Crashes the page, as a lack of memory does; the browser lives on. */
-export async function crashPage(folder: string): Promise<void> {
-  const [port] = readFileSync(join(folder, 'whatsapp', 'session', 'DevToolsActivePort'), 'utf8').split('\n');
-  const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
-  const page = browser.contexts()[0]?.pages()[0];
-  if (!page) throw new Error('There is no page to crash');
-  const session = await browser.contexts()[0]?.newCDPSession(page);
-  // The page cannot answer any more.
-  session?.send('Page.crash').catch(() => undefined);
-  await page.waitForEvent('crash');
-  await browser.close();
 }
 
 /** What a channel told, as lists. */

@@ -1,8 +1,9 @@
 /** Section A of the cases: one person under two addresses, numbers that change, and a page that calls keys differently. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { DAY, ManualClock, MINUTE } from '../../src/shared/clock.ts';
-import { allThrough, ANA, ANA_LID, BEN, CAI_LID, connectedTests, somebody } from './harness.ts';
+import { allThrough, connectedTests, somebody } from './harness.ts';
 import { startWhatsAppProduct, type WhatsAppProduct } from './product.ts';
+import { ANA, ANA_LID, BEN, CAI_LID } from './world.ts';
 
 describe('on the channel', () => {
   const given = connectedTests();

@@ -1,8 +1,9 @@
 /** Section E of the cases, second half: what hangs, dies and is refused while it runs, and how it stops. */
 import { describe, expect, it } from 'vitest';
 import { isAlive } from '../../src/shared/process.ts';
-import { browserOf, crashPage, hasty, Heard } from './harness.ts';
+import { Heard } from './harness.ts';
 import { lifeTests } from './life.ts';
+import { browserOf, crashPage, hasty } from './world.ts';
 
 const life = lifeTests();
 

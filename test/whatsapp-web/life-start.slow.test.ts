@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readlinkSync, symlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ANA, browserOf } from './harness.ts';
 import { lifeTests } from './life.ts';
+import { ANA, browserOf } from './world.ts';
 
 const life = lifeTests();
 

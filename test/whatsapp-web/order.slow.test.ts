@@ -1,8 +1,9 @@
 /** Section C of the cases: nothing lost, nothing twice, and in the order in which it was written. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { BusyError } from '../../src/shared/errors.ts';
-import { allThrough, ANA, connectedTests, Heard, somebody, whatsAppFixture, type Fixture } from './harness.ts';
+import { allThrough, connectedTests, Heard, somebody, whatsAppFixture, type Fixture } from './harness.ts';
 import { startWhatsAppProduct, type WhatsAppProduct } from './product.ts';
+import { ANA } from './world.ts';
 
 const seconds = () => Math.floor(Date.now() / 1_000);
 

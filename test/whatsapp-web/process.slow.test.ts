@@ -8,9 +8,9 @@ import { isAlive } from '../../src/shared/process.ts';
 import { chromiumProgram } from '../browser/chromium.ts';
 import { freePort } from '../support/database.ts';
 import { phoneAt, startMain, type MainProcess } from '../support/main-process.ts';
-import { ANA, browserOf } from './harness.ts';
 import { WhatsAppServer } from './server.ts';
 import { stubVersion, writeStub } from './stub/build.ts';
+import { ANA, browserOf } from './world.ts';
 
 let server: WhatsAppServer;
 let folder: string;

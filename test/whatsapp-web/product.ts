@@ -3,8 +3,9 @@ import { compose, type Parts, type Product } from '../../src/compose.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { until } from '../../src/shared/limit.ts';
 import { testDatabase } from '../support/test-database.ts';
-import { browserOf, whatsAppFixture, type Fixture, type Options } from './harness.ts';
-import type { Sent } from './server.ts';
+import { whatsAppFixture, type Fixture, type Options } from './harness.ts';
+import { wordsOf } from './server.ts';
+import { browserOf } from './world.ts';
 
 export interface WhatsAppProduct extends Fixture {
   product: Product;
@@ -18,9 +19,6 @@ export interface WhatsAppProduct extends Fixture {
 }
 
 type ProductOptions = Partial<Pick<Parts, 'clock' | 'resendAfter'>>;
-
-/** What stands on the phone. */
-export const wordsOf = (sent: Sent): string => ('caption' in sent ? sent.caption : sent.body);
 
 export async function startWhatsAppProduct(
   options: Options = {},

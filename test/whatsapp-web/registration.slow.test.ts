@@ -1,8 +1,8 @@
 /** Registration from end to end: a person on WhatsApp, the library in a real browser, the whole turn, a real database. */
 import { afterEach, expect, it } from 'vitest';
 import { readScenario } from '../scenarios/scenario.ts';
-import { ANA, ANA_LID, BEN } from './harness.ts';
 import { startWhatsAppProduct, type WhatsAppProduct } from './product.ts';
+import { ANA, ANA_LID, BEN } from './world.ts';
 
 let whatsapp: WhatsAppProduct;
 afterEach(() => whatsapp.stop());

@@ -26,8 +26,11 @@ const outgoingSchema = z.discriminatedUnion('type', [
 ]);
 export type Sent = z.infer<typeof outgoingSchema>;
 
+/** What stands on the phone. */
+export const wordsOf = (sent: Sent): string => ('caption' in sent ? sent.caption : sent.body);
+
 const fromPage = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('hello'), device: z.string().nullable(), agent: z.string() }),
+  z.strictObject({ type: z.literal('hello'), device: z.string().nullable(), agent: z.string(), again: z.boolean() }),
   z.strictObject({ type: z.literal('sent'), message: z.unknown() }),
   z.strictObject({ type: z.enum(['seen', 'typing']), chat: z.string() }),
   z.strictObject({ type: z.enum(['takeover', 'refresh', 'continued']) }),
@@ -88,6 +91,7 @@ export class WhatsAppServer {
   readonly #unread = new Map<string, number>();
   readonly #media = new Map<string, string>();
   readonly #server: WebSocketServer;
+  #untold: { message: PhoneMessage; unread: number }[] = [];
   #page: WebSocket | undefined;
   #count = 0;
 
@@ -161,7 +165,10 @@ export class WhatsAppServer {
     const full: PhoneMessage = { type: 'chat', body: 'halo', ...message, id, chat, t };
     this.#history.set(chat, [...(this.#history.get(chat) ?? []).filter((other) => other.id !== id), full]);
     if (full.fromMe !== true) this.#unread.set(chat, (this.#unread.get(chat) ?? 0) + 1);
-    this.tell({ type: 'incoming', message: full, unread: this.#unread.get(chat) ?? 0 });
+    const news = { message: full, unread: this.#unread.get(chat) ?? 0 };
+    // Nobody is there: it is told when the page is back. A page that starts anew finds it among the unread.
+    if (this.hasPage) this.tell({ type: 'incoming', ...news });
+    else this.#untold.push(news);
     return id;
   }
 
@@ -198,7 +205,9 @@ export class WhatsAppServer {
         if (!this.reachable) return page.terminate();
         this.#page = page;
         this.agents.push(message.agent);
-        page.send(JSON.stringify({ type: 'world', ...this.#worldFor(message.device) }));
+        if (message.again) page.send(JSON.stringify({ type: 'again', messages: this.#untold }));
+        else page.send(JSON.stringify({ type: 'world', ...this.#worldFor(message.device) }));
+        this.#untold = [];
         return;
       case 'sent':
         return this.#take(message.message);

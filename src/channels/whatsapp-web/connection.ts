@@ -55,6 +55,7 @@ export class Connection {
   #why = '';
   #session: Session | undefined;
   #online = false;
+  #number: string | undefined;
   #failures = 0;
   /** When WhatsApp Web was found open elsewhere, in the last hour. */
   #conflicts: number[] = [];
@@ -93,8 +94,7 @@ export class Connection {
 
   /** The office's own number, once it is linked. */
   get number(): string | undefined {
-    const info = this.#session?.client.info as { wid?: { user?: string } } | undefined;
-    return info?.wid?.user;
+    return this.#number;
   }
 
   start(): void {
@@ -246,6 +246,8 @@ export class Connection {
     for (const { name, missing } of this.broken)
       log.error({ missing }, `WhatsApp Web has changed: ${name} does not work`);
     if (this.broken.some(({ essential }) => essential)) alert('whatsapp_broken');
+    // Kept while a new browser starts: it is the device's, not the page's.
+    this.#number = (session.client.info as { wid?: { user?: string } } | undefined)?.wid?.user ?? this.#number;
     this.#on('ready');
     this.#parts.changed();
   }

@@ -3,7 +3,7 @@
  * is remembered, so that fifty messages of one person ask once.
  */
 import { MINUTE, type Clock } from '../../shared/clock.ts';
-import { messageOf } from '../../shared/errors.ts';
+import { BusyError, messageOf } from '../../shared/errors.ts';
 import { within } from '../../shared/limit.ts';
 import type { Log } from '../../shared/log.ts';
 import { isPerson, type PersonId } from './ids.ts';
@@ -68,7 +68,8 @@ export class Contacts {
 
   /** Notes that this person has written to the office's number. */
   async noteWriting(id: PersonId, other: PersonId | undefined): Promise<void> {
-    const number = this.#parts.number() ?? '';
+    const number = this.#parts.number();
+    if (number === undefined) throw new BusyError('The office’s number is not known just now');
     const key = `${number} ${id} ${other ?? ''}`;
     if (this.#wrote.has(key)) return;
     await this.#parts.store.noteContact(id, number, other);
@@ -77,10 +78,11 @@ export class Contacts {
     this.#wrote.add(key);
   }
 
-  /** Whether this person has ever written to the office's present number. */
-  async hasWritten(id: PersonId): Promise<boolean> {
-    const known = await this.#parts.store.contact(id);
-    return known?.numbers.includes(this.#parts.number() ?? '') ?? false;
+  /** Whether this person has ever written to the office's present number; undefined while that is not known. */
+  async hasWritten(id: PersonId): Promise<boolean | undefined> {
+    const number = this.#parts.number();
+    if (number === undefined) return undefined;
+    return (await this.#parts.store.contact(id))?.numbers.includes(number) ?? false;
   }
 
   /** Whether an address can be written to, and by which address WhatsApp wants it. */

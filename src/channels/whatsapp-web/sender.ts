@@ -38,7 +38,7 @@ const NO_ADDRESS = /No LID for user/i;
 const LEAVES_WITHIN = MINUTE;
 
 /** A message that the page itself refuses so often is given up and shown to staff; the next ones go on. */
-const TRIES = 3;
+const TRIES = 5;
 
 const away: SendResult = { state: 'failed', reason: 'WhatsApp is not connected', retry: true };
 
@@ -208,7 +208,9 @@ export class Sender {
   /** The address to send to. Strangers are not written to, unless it was allowed for this very message. */
   async #target(chat: PersonId, { cold }: OutgoingMessage): Promise<PersonId | SendResult> {
     const { contacts } = this.#parts;
-    if (await contacts.hasWritten(chat)) return chat;
+    const written = await contacts.hasWritten(chat);
+    if (written === undefined) return away;
+    if (written) return chat;
     if (cold !== true)
       return { state: 'failed', reason: 'This person has not written to this number yet', retry: false };
     const found = await contacts.registered(chat);

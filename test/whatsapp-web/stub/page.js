@@ -1,18 +1,40 @@
 /* The page: modules under the names that the library asks for, and the wire to the server, which plays WhatsApp. */
 (() => {
-  /** The wire: one socket; questions wait for their answer. */
+  /**
+   * The wire: a socket that comes back by itself. What the page has sent meanwhile leaves when it is back, as with WhatsApp;
+   * questions wait for their answer.
+   */
   const server = {
-    socket: new WebSocket(window.stubServer),
+    socket: undefined,
     questions: new Map(),
+    asked: 0,
+    waiting: [],
     tell(message) {
-      this.socket.send(JSON.stringify(message));
+      if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
+      else if (message.type === 'sent') this.waiting.push(message);
     },
     ask(message) {
       return new Promise((resolve, reject) => {
-        const number = this.questions.size + 1;
-        this.questions.set(number, { resolve, reject });
-        this.tell({ ...message, number });
+        this.asked += 1;
+        this.questions.set(this.asked, { resolve, reject });
+        this.tell({ ...message, number: this.asked });
       });
+    },
+    open() {
+      this.socket = new WebSocket(window.stubServer);
+      this.socket.onopen = () => {
+        const device = localStorage.getItem('device');
+        this.tell({ type: 'hello', device, agent: navigator.userAgent, again: world !== undefined });
+        for (const message of this.waiting.splice(0)) this.tell(message);
+      };
+      this.socket.onmessage = ({ data }) => {
+        const { type, ...rest } = JSON.parse(data);
+        hear[type](rest);
+      };
+      this.socket.onclose = () => {
+        if (world?.paired) Socket.set({ state: 'TIMEOUT' });
+        setTimeout(() => this.open(), 100);
+      };
     },
   };
 
@@ -206,6 +228,11 @@
       Socket.set({ state: world.paired ? 'CONNECTED' : 'UNPAIRED' });
       if (world.paired && world.syncs && Socket.hears('change:hasSynced')) Socket.emit('change:hasSynced');
     },
+    /** The wire is back: what came meanwhile is told as new. */
+    again({ messages }) {
+      Socket.set({ state: world.paired ? 'CONNECTED' : 'UNPAIRED' });
+      for (const message of messages) hear.incoming(message);
+    },
     behave(changes) {
       Object.assign(world, changes);
     },
@@ -250,10 +277,5 @@
     },
   };
 
-  server.socket.onopen = () =>
-    server.tell({ type: 'hello', device: localStorage.getItem('device'), agent: navigator.userAgent });
-  server.socket.onmessage = ({ data }) => {
-    const { type, ...rest } = JSON.parse(data);
-    hear[type](rest);
-  };
+  server.open();
 })();
