@@ -36,6 +36,8 @@ interface Waiting extends Personal {
 
 interface Line {
   waiting: Waiting[];
+  /** Ids of those that are being stored. */
+  inHand: Set<string>;
   /** Encrypted messages of this chat that may yet be read; later ones wait for them for a moment. */
   encrypted: Set<string>;
   running: boolean;
@@ -68,6 +70,14 @@ export class Intake {
   /** Whether nothing waits to be stored. */
   get idle(): boolean {
     return this.#lines.size === 0;
+  }
+
+  /** Whether a message has been stored by this process, or waits to be. */
+  knows(raw: RawMessage): boolean {
+    const found = personal(raw);
+    if ('drop' in found || typeof kindOfMessage(raw) === 'object') return true;
+    const line = this.#lines.get(found.chat);
+    return this.#seen.has(found.key.id) || (line !== undefined && isIn(line, found.key.id));
   }
 
   /** A message came, by whichever way. */
@@ -135,17 +145,23 @@ export class Intake {
   }
 
   #line(chat: PersonId): Line {
-    const line = this.#lines.get(chat) ?? { waiting: [], encrypted: new Set(), running: false, lastRemark: -Infinity };
+    const line = this.#lines.get(chat) ?? {
+      waiting: [],
+      inHand: new Set<string>(),
+      encrypted: new Set(),
+      running: false,
+      lastRemark: -Infinity,
+    };
     this.#lines.set(chat, line);
     return line;
   }
 
   #push(message: Waiting): void {
     if (this.#stopped) return;
-    const id = message.externalId ?? message.key.id;
+    const id = idOf(message);
     if (this.#seen.has(id)) return this.#pass(message, 'repeated');
     const line = this.#line(message.chat);
-    if (line.waiting.some((other) => (other.externalId ?? other.key.id) === id)) return this.#parts.count('repeated');
+    if (isIn(line, id)) return this.#parts.count('repeated');
     if (line.waiting.length >= WAITING) return this.#parts.count('overflow');
     line.waiting.push(message);
     this.#run(message.chat);
@@ -161,20 +177,24 @@ export class Intake {
   /** Stores one after the other, until nothing waits. */
   async #drain(chat: PersonId, line: Line): Promise<void> {
     const { timing, log } = this.#parts;
+    let complete = true;
     do {
       await this.#settle(line);
       line.waiting.sort((a, b) => (a.raw.t ?? 0) - (b.raw.t ?? 0));
       const batch = line.waiting.splice(0);
+      line.inHand = new Set(batch.map(idOf));
       for (const message of batch)
         try {
           await this.#store(message, line);
         } catch (error) {
           // What is wrong with one message must not stop the next; unread, it is looked at again.
           log.error({ why: messageOf(error) }, 'a message could not be taken in');
+          complete = false;
         }
-      if (batch.length > 0 && !this.#stopped) this.#parts.stored(chat);
+      line.inHand.clear();
     } while (line.waiting.length > 0 && !this.#stopped);
     line.running = false;
+    if (complete && !this.#stopped) this.#parts.stored(chat);
     if (line.encrypted.size === 0 && performance.now() - line.lastRemark > Math.min(BURST, timing.unreadable))
       this.#lines.delete(chat);
     else setTimeout(() => this.#sweep(chat), BURST).unref();
@@ -235,5 +255,11 @@ export class Intake {
     this.#seen.add(id);
   }
 }
+
+const idOf = ({ externalId, key }: Waiting): string => externalId ?? key.id;
+
+/** Whether a message waits in a line, or is being stored. */
+const isIn = ({ waiting, inHand }: Line, id: string): boolean =>
+  inHand.has(id) || waiting.some((other) => idOf(other) === id);
 
 const pause = (ms: number): Promise<void> => new Promise((wake) => setTimeout(wake, ms));

@@ -142,29 +142,48 @@ export function look(page: Page): Promise<{ state: string; helpers: boolean }> {
   }));
 }
 
-/** Which messages are read again after a time without a connection. */
+/** Which messages are read again after a time without a connection. Instants are seconds since the epoch. */
 export interface MissedBounds {
-  /** Seconds since the epoch: what is older is left, and counted. */
+  /** What is older is left, and counted. */
   since: number;
+  /** From then on it is not sure that everything was told, also of chats that are marked as read. */
+  unsure: number;
   perChat: number;
   chats: number;
 }
 
-/** The newest unread messages of unread chats, oldest first; and how many more there were. */
-export function unreadMessages(page: Page, bounds: MissedBounds): Promise<{ messages: RawMessage[]; left: number }> {
-  return page.evaluate(({ since, perChat, chats }) => {
+export interface Missed {
+  /** The newest messages of unread chats, oldest first. */
+  unread: RawMessage[];
+  /** Those of other chats that came while it was not sure. */
+  recent: RawMessage[];
+  /** How many more are unread. */
+  left: number;
+}
+
+/** Messages that may never have been told. */
+export function missedMessages(page: Page, bounds: MissedBounds): Promise<Missed> {
+  return page.evaluate(({ since, unsure, perChat, chats }) => {
     const { Chat } = window.require('WAWebCollections') as unknown as { Chat: { getModelsArray(): ChatModel[] } };
-    const unread = Chat.getModelsArray().filter((chat) => (chat.unreadCount ?? 0) > 0);
-    const all = unread.slice(0, chats).flatMap((chat) =>
-      chat.msgs
-        .getModelsArray()
-        .filter(({ id }) => !id.fromMe)
-        .slice(-Math.min(chat.unreadCount ?? 0, perChat)),
+    const [unread, read] = [true, false].map((wanted) =>
+      Chat.getModelsArray()
+        .filter((chat) => (chat.unreadCount ?? 0) > 0 === wanted)
+        .slice(0, chats)
+        .map((chat) => ({
+          count: wanted ? Math.min(chat.unreadCount ?? 0, perChat) : perChat,
+          theirs: chat.msgs.getModelsArray().filter(({ id }) => !id.fromMe),
+        })),
     );
-    const young = all.filter(({ t }) => (t ?? 0) >= since).sort((a, b) => (a.t ?? 0) - (b.t ?? 0));
-    const waiting = unread.reduce((sum, chat) => sum + (chat.unreadCount ?? 0), 0);
-    const messages = young.flatMap((message) => window.WWebJS?.getMessageModel(message) ?? []);
-    return { messages, left: waiting - messages.length };
+    const [unreadModels, recentModels] = [unread ?? [], read ?? []].map((list, index) =>
+      list
+        .flatMap(({ count, theirs }) => theirs.slice(-count))
+        .filter(({ t }) => (t ?? 0) >= (index === 0 ? since : Math.max(since, unsure)))
+        .sort((a, b) => (a.t ?? 0) - (b.t ?? 0))
+        .flatMap((message) => window.WWebJS?.getMessageModel(message) ?? []),
+    );
+    const waiting = Chat.getModelsArray().reduce((sum, chat) => sum + (chat.unreadCount ?? 0), 0);
+    const found = unreadModels ?? [];
+    return { unread: found, recent: recentModels ?? [], left: Math.max(0, waiting - found.length) };
   }, bounds);
 }
 

@@ -48,6 +48,8 @@ export interface ChannelStatus {
   since: number;
   /** When this was written, milliseconds since the epoch. */
   at: number;
+  /** Up to then every message is sure to have been told. */
+  sureUntil?: number;
   counts: Readonly<Record<string, number>>;
   broken: readonly string[];
 }

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection as Database } from 'mongoose';
 import type { Page } from 'puppeteer';
-import type { Clock } from '../../shared/clock.ts';
+import { MINUTE, type Clock } from '../../shared/clock.ts';
 import { KawanError, messageOf } from '../../shared/errors.ts';
 import { within } from '../../shared/limit.ts';
 import type { Log } from '../../shared/log.ts';
@@ -18,7 +18,7 @@ import { timing as usual, type Timing } from './machine.ts';
 import { fetchMedia } from './media.ts';
 import { sendPart } from './outgoing.ts';
 import { deviceFolder, pairingText } from './pairing.ts';
-import { markSeen, ownMessages, showTyping, unreadMessages } from './page.ts';
+import { markSeen, missedMessages, ownMessages, showTyping } from './page.ts';
 import { Sender, type Wire } from './sender.ts';
 import type { WhatsAppSettings } from './settings.ts';
 import { createWhatsAppStore, type WhatsAppStore } from './store.ts';
@@ -59,6 +59,8 @@ export class WhatsAppWeb implements Channel {
   #stopped = false;
   #lastActivity: number;
   #missed: NodeJS.Timeout | undefined;
+  /** Up to then it is sure that every message was told, milliseconds since the epoch. */
+  #sureUntil: number | undefined;
 
   constructor(parts: WhatsAppParts, program: string) {
     const { connection: database, clock, settings, chance, standIn, folder } = parts;
@@ -202,17 +204,21 @@ export class WhatsAppWeb implements Channel {
     this.#events?.connected();
   }
 
-  /** Reads what was never told: from unread chats, within the bounds, each once. */
+  /** Reads what was never told: unread chats, and what came while it was not sure that all is told. Each once. */
   async #readMissed(): Promise<void> {
     const page = this.#connection.client?.pupPage;
     if (!page || !this.#events) return;
     const { age, perChat, chats } = this.#parts.settings.missed;
-    const since = Math.floor((this.#parts.clock.now() - age) / 1_000);
-    const found = await within(unreadMessages(page, { since, perChat, chats }), this.#timing.probe, 'reading');
-    for (const raw of found.messages) this.#intake.take(raw);
-    if (found.left > 0) this.#count('too old', found.left);
-    if (found.messages.length + found.left > 0)
-      this.#log.info({ messages: found.messages.length, left: found.left }, 'unread chats were read');
+    const now = this.#parts.clock.now();
+    const sure = this.#sureUntil ?? (await this.#store.status())?.sureUntil ?? 0;
+    const bounds = { since: seconds(now - age), unsure: seconds(sure - MINUTE), perChat, chats };
+    const { unread, recent, left } = await within(missedMessages(page, bounds), this.#timing.probe, 'reading');
+    const news = recent.filter((raw) => !this.#intake.knows(raw));
+    for (const raw of [...unread, ...news]) this.#intake.take(raw);
+    this.#sureUntil = now;
+    if (left > 0) this.#count('too old', left);
+    const read = unread.length + news.length;
+    if (read + left > 0) this.#log.info({ messages: read, left }, 'unread chats were read');
   }
 
   /** One listener an event: one that fails must not silence another. */
@@ -259,6 +265,7 @@ export class WhatsAppWeb implements Channel {
     const names = broken.map(({ name, missing }) => `${name} (${missing})`);
     const counts = { ...this.#counts };
     await this.#store.saveStatus({
+      ...(this.#sureUntil !== undefined && { sureUntil: this.#sureUntil }),
       state,
       since,
       at: this.#parts.clock.now(),
@@ -268,6 +275,8 @@ export class WhatsAppWeb implements Channel {
     });
   }
 }
+
+const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1_000);
 
 /** Words of an own message as they were given to it; a place and a voice note have none. */
 function ownText(words: unknown, type: string | undefined): string {
