@@ -33,6 +33,7 @@ const fromPage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), device: z.string().nullable(), agent: z.string(), again: z.boolean() }),
   z.strictObject({ type: z.literal('sent'), message: z.unknown() }),
   z.strictObject({ type: z.enum(['seen', 'typing']), chat: z.string() }),
+  z.strictObject({ type: z.literal('got'), chat: z.string(), id: z.string() }),
   z.strictObject({ type: z.enum(['takeover', 'refresh', 'continued']) }),
   z.strictObject({ type: z.enum(['query', 'no lid', 'hung']), address: z.string() }),
   z.strictObject({ type: z.literal('download'), path: z.string(), number: z.number() }),
@@ -91,7 +92,9 @@ export class WhatsAppServer {
   readonly #unread = new Map<string, number>();
   readonly #media = new Map<string, string>();
   readonly #server: WebSocketServer;
-  #untold: { message: PhoneMessage; unread: number }[] = [];
+  /** Incoming messages that the page has not said to have. */
+  readonly #untold = new Map<string, { message: PhoneMessage; unread: number }>();
+  readonly #taken = new Set<string>();
   #page: WebSocket | undefined;
   #count = 0;
 
@@ -166,9 +169,8 @@ export class WhatsAppServer {
     this.#history.set(chat, [...(this.#history.get(chat) ?? []).filter((other) => other.id !== id), full]);
     if (full.fromMe !== true) this.#unread.set(chat, (this.#unread.get(chat) ?? 0) + 1);
     const news = { message: full, unread: this.#unread.get(chat) ?? 0 };
-    // Nobody is there: it is told when the page is back. A page that starts anew finds it among the unread.
-    if (this.hasPage) this.tell({ type: 'incoming', ...news });
-    else this.#untold.push(news);
+    this.#untold.set(`${chat} ${id}`, news);
+    this.tell({ type: 'incoming', ...news });
     return id;
   }
 
@@ -205,10 +207,15 @@ export class WhatsAppServer {
         if (!this.reachable) return page.terminate();
         this.#page = page;
         this.agents.push(message.agent);
-        if (message.again) page.send(JSON.stringify({ type: 'again', messages: this.#untold }));
-        else page.send(JSON.stringify({ type: 'world', ...this.#worldFor(message.device) }));
-        this.#untold = [];
+        if (message.again) page.send(JSON.stringify({ type: 'again', messages: [...this.#untold.values()] }));
+        else {
+          // A page that starts anew finds them among the unread.
+          this.#untold.clear();
+          page.send(JSON.stringify({ type: 'world', ...this.#worldFor(message.device) }));
+        }
         return;
+      case 'got':
+        return void this.#untold.delete(`${message.chat} ${message.id}`);
       case 'sent':
         return this.#take(message.message);
       case 'seen':
@@ -245,11 +252,18 @@ export class WhatsAppServer {
     const result = outgoingSchema.safeParse(given);
     if (!result.success) return void this.faults.push(z.prettifyError(result.error));
     const message = result.data;
+    // The page sends again what it has not heard of; it is the same message.
+    if (this.#taken.has(message.id)) return this.#acknowledge(message);
+    this.#taken.add(message.id);
     this.sent.push(message);
     const { id, to, type, body } = message;
     const t = Math.floor(Date.now() / 1000);
     this.#history.set(to, [...(this.#history.get(to) ?? []), { id, chat: to, type, body, fromMe: true, t }]);
-    const behaviour = this.behaviour.send[to] ?? this.behaviour.send['all'];
+    this.#acknowledge(message);
+  }
+
+  #acknowledge(message: Sent): void {
+    const behaviour = this.behaviour.send[message.to] ?? this.behaviour.send['all'];
     if (behaviour === 'refused') this.ack(message, -1);
     else if (behaviour === 'late ack') setTimeout(() => this.ack(message, 1), this.lateAck);
     else if (behaviour !== 'no ack') this.ack(message, 1);

@@ -1,17 +1,17 @@
 /* The page: modules under the names that the library asks for, and the wire to the server, which plays WhatsApp. */
 (() => {
   /**
-   * The wire: a socket that comes back by itself. What the page has sent meanwhile leaves when it is back, as with WhatsApp;
-   * questions wait for their answer.
+   * The wire: a socket that comes back by itself. What the server has not acknowledged leaves once more when it is back, as
+   * with WhatsApp; questions wait for their answer.
    */
   const server = {
     socket: undefined,
     questions: new Map(),
     asked: 0,
-    waiting: [],
+    unacknowledged: new Map(),
     tell(message) {
+      if (message.type === 'sent') this.unacknowledged.set(message.message.id, message);
       if (this.socket.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
-      else if (message.type === 'sent') this.waiting.push(message);
     },
     ask(message) {
       return new Promise((resolve, reject) => {
@@ -25,7 +25,7 @@
       this.socket.onopen = () => {
         const device = localStorage.getItem('device');
         this.tell({ type: 'hello', device, agent: navigator.userAgent, again: world !== undefined });
-        for (const message of this.waiting.splice(0)) this.tell(message);
+        for (const message of this.unacknowledged.values()) this.tell(message);
       };
       this.socket.onmessage = ({ data }) => {
         const { type, ...rest } = JSON.parse(data);
@@ -236,11 +236,15 @@
     behave(changes) {
       Object.assign(world, changes);
     },
-    incoming: ({ message, unread }) => {
+    incoming({ message, unread }) {
+      server.tell({ type: 'got', chat: message.chat, id: message.id });
       arrive(message);
       chatOf(message.chat).unreadCount = unread;
     },
-    ack: ({ chat, id, ack }) => find({ chat, id, fromMe: true })?.set({ ack }),
+    ack({ chat, id, ack }) {
+      server.unacknowledged.delete(id);
+      find({ chat, id, fromMe: true })?.set({ ack });
+    },
     edit: ({ chat, id, body }) => find({ chat, id })?.set({ body }),
     revoke: ({ chat, id }) => find({ chat, id })?.set({ type: 'revoked', body: '' }),
     decrypt: ({ chat, id, body }) => find({ chat, id })?.set({ body, type: 'chat' }),
