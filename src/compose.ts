@@ -86,7 +86,7 @@ export const allIndexes = [
 ];
 
 /** Wherever a conversation's id stands outside of it. */
-const contactReferences = [...registrationReferences, ...eventReferences, ...ledgerReferences];
+export const contactReferences = [...registrationReferences, ...eventReferences, ...ledgerReferences];
 
 const defaultFolders = { flows: 'flows', locales: 'locales' };
 

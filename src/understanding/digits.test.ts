@@ -13,6 +13,10 @@ describe('phone', () => {
     ['0511 4770000', null],
     ['081250001234\n081350001234', null],
     ['12', null],
+    // Copied out of a contact or a PDF (A8): direction marks, a variation selector, full-width digits.
+    ['\u202A+62 812 5000 1234\u202C', '6281250001234'],
+    ['0812\uFE0F5000\uFE0F1234', '6281250001234'],
+    ['＋６２８１２５０００１２３４', '6281250001234'],
   ])('%s -> %s', (text, right) => {
     const reading = readPhone(text);
     expect(reading.understood ? reading.value : null).toBe(right);

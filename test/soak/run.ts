@@ -41,7 +41,7 @@ try {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   await database.stop();
 }
-process.exit();
+process.exit(process.exitCode);
 
 function report({ sent, answered, lost, doubled, resent, unknown, outOfOrder, growth, faultsDone }: Outcome): void {
   console.log(

@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { HOUR, ManualClock } from '../../src/shared/clock.ts';
 import { allThrough, connectedTests, somebody } from './harness.ts';
 import { startWhatsAppProduct, type WhatsAppProduct } from './product.ts';
+import { SLOW } from './server.ts';
 import { ANA, BEN, hasty } from './world.ts';
 
 describe('who is answered', () => {
@@ -165,6 +166,17 @@ describe('what is not a plain text', () => {
     await allThrough(given);
     const texts = given.heard.from(loud);
     expect(new Set(texts).size).toBe(texts.length);
+  });
+});
+
+describe('with a second for each file', () => {
+  const given = connectedTests({ settings: { media: { seconds: 1, megabytes: 8 } } });
+
+  it('F12: a file that does not come in time is asked for again, and the next message goes on', async () => {
+    const person = somebody();
+    given.server.incoming(person, { type: 'image', directPath: SLOW });
+    given.server.incoming(person, { body: 'sudah' });
+    await expect.poll(() => given.heard.from(person), { timeout: 5_000 }).toEqual(['(unreadable)', 'sudah']);
   });
 });
 

@@ -35,6 +35,16 @@ describe('while it runs', () => {
     await life.works();
   });
 
+  it('E12: a page that hangs is noticed by its silence, ended and started again', async () => {
+    await life.begin();
+    const pid = browserOf(life.fixture.folder);
+    life.fixture.server.tell({ type: 'freeze' });
+    await life.isAway();
+    await life.isConnected();
+    expect(browserOf(life.fixture.folder)).not.toBe(pid);
+    await life.works();
+  });
+
   it('E10, X14: a page that goes elsewhere ends neither the process nor the channel', async () => {
     await life.begin();
     life.fixture.server.tell({ type: 'away' });

@@ -41,6 +41,9 @@ const fromPage = z.discriminatedUnion('type', [
 ]);
 type FromPage = z.infer<typeof fromPage>;
 
+/** The path of a file that never comes. */
+export const SLOW = '/media/slow';
+
 /** A message as a person's phone sends it. Whatever else stands in it goes into the page's model as it is. */
 export interface PhoneMessage extends Record<string, unknown> {
   id: string;
@@ -222,6 +225,8 @@ export class WhatsAppServer {
         this.#unread.delete(message.chat);
         break;
       case 'download': {
+        // It is on its way for ever.
+        if (message.path === SLOW) break;
         const value = this.#media.get(message.path);
         const answer = value === undefined ? { type: 'refusal', why: 'r: r' } : { type: 'answer', value };
         page.send(JSON.stringify({ ...answer, number: message.number }));

@@ -234,8 +234,7 @@ export class Connection {
       return;
     }
     try {
-      const needed = await within(shimKeys(page), timing.probe, 'the look at message keys');
-      if (needed) log.info('message keys of this WhatsApp Web are called differently; the shim is in place');
+      await within(shimKeys(page), timing.probe, 'the shim of message keys');
       this.broken = await within(brokenCalls(page), timing.probe, 'the self-test');
       this.#online = (await within(look(page), timing.probe, 'the first probe')).state === 'CONNECTED';
     } catch (error) {

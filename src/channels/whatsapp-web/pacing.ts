@@ -12,6 +12,14 @@ export interface PacingParts {
   alert(kind: string): void;
 }
 
+/** How long a person would type this, in milliseconds. */
+export const typingTime = (text: string, { perLetter, least, most }: WhatsAppSettings['pace']['typing']): number =>
+  Math.min(most, least + text.length * perLetter);
+
+/** The moment between two messages, in milliseconds. @param chance from 0 to 1 */
+export const gapTime = ({ least, most }: WhatsAppSettings['pace']['gap'], chance: number): number =>
+  least + (most - least) * chance;
+
 export class Pacing {
   readonly #parts: PacingParts;
   readonly #hurry = new AbortController();
@@ -36,14 +44,12 @@ export class Pacing {
 
   /** As long as a person would type this. */
   type(text: string): Promise<void> {
-    const { perLetter, least, most } = this.#parts.settings.pace.typing;
-    return this.pause(Math.min(most, least + text.length * perLetter));
+    return this.pause(typingTime(text, this.#parts.settings.pace.typing));
   }
 
   /** The moment between two messages. */
   rest(): Promise<void> {
-    const { least, most } = this.#parts.settings.pace.gap;
-    return this.pause(least + (most - least) * this.#parts.chance());
+    return this.pause(gapTime(this.#parts.settings.pace.gap, this.#parts.chance()));
   }
 
   /**

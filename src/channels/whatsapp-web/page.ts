@@ -113,24 +113,27 @@ export async function brokenCalls(page: Page): Promise<Broken[]> {
 
 /**
  * Since July 2026 a message key's written form is called `$1`; the library asks for `_serialized`, finds nothing, and says
- * of a message that went out that it did not. A getter gives the old name back. Whether it was needed.
+ * of a message that went out that it did not. A getter gives the old name back. Where keys still have the old name they keep
+ * it: what a key is given under it is its own. False: the page has no such keys, which the self-test says as well.
  */
 export function shimKeys(page: Page): Promise<boolean> {
   return page.evaluate(() => {
-    const Key = window.require('WAWebMsgKey') as unknown as {
-      prototype: object;
-      new (parts: object): Record<string, unknown>;
-    };
-    const wid = (window.require('WAWebWidFactory')['createWid'] as (text: string) => unknown)('1@c.us');
-    const sample = new Key({ fromMe: true, from: wid, to: wid, remote: wid, id: 'SAMPLE', selfDir: 'out' });
-    if (typeof sample['_serialized'] === 'string') return false;
-    Object.defineProperty(Key.prototype, '_serialized', {
-      configurable: true,
-      get(this: { $1?: string; toString(): string }) {
-        return this.$1 ?? this.toString();
-      },
-    });
-    return true;
+    try {
+      const { prototype } = window.require('WAWebMsgKey') as unknown as { prototype: object };
+      if (Object.hasOwn(prototype, '_serialized')) return true;
+      Object.defineProperty(prototype, '_serialized', {
+        configurable: true,
+        get(this: { $1?: string; toString(): string }) {
+          return this.$1 ?? this.toString();
+        },
+        set(this: object, value: string) {
+          Object.defineProperty(this, '_serialized', { value, configurable: true, enumerable: true, writable: true });
+        },
+      });
+      return true;
+    } catch {
+      return false;
+    }
   });
 }
 

@@ -271,6 +271,9 @@
     dialog: showDialog,
     iframe: () => document.body.append(document.createElement('iframe')),
     away: () => location.replace('about:blank'),
+    freeze() {
+      for (;;);
+    },
     answer({ number, value }) {
       server.questions.get(number)?.resolve(value);
       server.questions.delete(number);
