@@ -64,7 +64,7 @@ export async function soak({ uri, folder, talks, messages, people, seed }: Soak)
       ...hasty,
       brake: { contact: { ...hasty.brake.contact, answers: 100_000 }, all: { messages: 100_000, within: 1 } },
     },
-    timing: { ...quick, start: 30_000, ready: 20_000, probe: 5_000, settle: 30, longestRest: 1_000 },
+    timing: { ...quick, start: 30_000, ready: 20_000, probe: 5_000, settle: 100, longestRest: 1_000 },
     chromium: { CHROMIUM_BIN: await chromiumProgram(), PATH: '' },
     standIn: { folder, version: stubVersion },
   });
@@ -181,9 +181,9 @@ class Talker {
           t: now + index,
         },
       }));
-      for (const message of batch.toReversed()) this.#server.incoming(this.#phone, message);
+      this.#server.incomingTogether(this.#phone, batch.toReversed());
       // Now and then the same once more.
-      if (this.#chance() < 0.05) for (const message of batch) this.#server.incoming(this.#phone, message);
+      if (this.#chance() < 0.05) this.#server.incomingTogether(this.#phone, batch);
       this.sent += count;
       const wanted = this.#talk.upTo[this.sent - 1] ?? 0;
       try {

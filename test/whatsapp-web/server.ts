@@ -166,15 +166,22 @@ export class WhatsAppServer {
 
   /** A person sends a message; the id that it got. Whoever is not there hears of it later. */
   incoming(chat: string, message: Partial<PhoneMessage> & Record<string, unknown> = {}): string {
-    const id = message.id ?? `AA${String(++this.#count).padStart(6, '0')}`;
-    const t = message.t ?? Math.floor(Date.now() / 1000);
-    const full: PhoneMessage = { type: 'chat', body: 'halo', ...message, id, chat, t };
-    this.#history.set(chat, [...(this.#history.get(chat) ?? []).filter((other) => other.id !== id), full]);
-    if (full.fromMe !== true) this.#unread.set(chat, (this.#unread.get(chat) ?? 0) + 1);
-    const news = { message: full, unread: this.#unread.get(chat) ?? 0 };
-    this.#untold.set(`${chat} ${id}`, news);
-    this.tell({ type: 'incoming', ...news });
-    return id;
+    return this.incomingTogether(chat, [message])[0] ?? '';
+  }
+
+  /** Several messages of a person that arrive in one moment, in this order, whatever their times say. */
+  incomingTogether(chat: string, messages: readonly (Partial<PhoneMessage> & Record<string, unknown>)[]): string[] {
+    const news = messages.map((message) => {
+      const id = message.id ?? `AA${String(++this.#count).padStart(6, '0')}`;
+      const t = message.t ?? Math.floor(Date.now() / 1000);
+      const full: PhoneMessage = { type: 'chat', body: 'halo', ...message, id, chat, t };
+      this.#history.set(chat, [...(this.#history.get(chat) ?? []).filter((other) => other.id !== id), full]);
+      if (full.fromMe !== true) this.#unread.set(chat, (this.#unread.get(chat) ?? 0) + 1);
+      return { message: full, unread: this.#unread.get(chat) ?? 0 };
+    });
+    for (const one of news) this.#untold.set(`${chat} ${one.message.id}`, one);
+    this.tell({ type: 'incoming', messages: news });
+    return news.map(({ message }) => message.id);
   }
 
   /** A file that the page can fetch; its path. */

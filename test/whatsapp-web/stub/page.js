@@ -231,15 +231,17 @@
     /** The wire is back: what came meanwhile is told as new. */
     again({ messages }) {
       Socket.set({ state: world.paired ? 'CONNECTED' : 'UNPAIRED' });
-      for (const message of messages) hear.incoming(message);
+      hear.incoming({ messages });
     },
     behave(changes) {
       Object.assign(world, changes);
     },
-    incoming({ message, unread }) {
-      server.tell({ type: 'got', chat: message.chat, id: message.id });
-      arrive(message);
-      chatOf(message.chat).unreadCount = unread;
+    incoming({ messages }) {
+      for (const { message, unread } of messages) {
+        server.tell({ type: 'got', chat: message.chat, id: message.id });
+        arrive(message);
+        chatOf(message.chat).unreadCount = unread;
+      }
     },
     ack({ chat, id, ack }) {
       server.unacknowledged.delete(id);
