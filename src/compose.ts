@@ -126,7 +126,7 @@ export async function compose(parts: Parts): Promise<Product> {
   await versions.save(content.flows.sources);
 
   const channels =
-    parts.channels ?? makeChannels({ ...parts, chance: parts.chance ?? random, clock, flows: folders.flows });
+    parts.channels ?? (await makeChannels({ ...parts, chance: parts.chance ?? random, clock, flows: folders.flows }));
   const texts = createTexts(content);
   const cases = createCaseStore(models);
   const identity = { id: randomUUID().slice(0, 13), host: hostname(), pid: process.pid, isAlive };

@@ -3,7 +3,6 @@ import { basename, dirname } from 'node:path';
 import type { z } from 'zod';
 import type { Channel } from './channels/channel.ts';
 import { createSimulator } from './channels/simulator/index.ts';
-import { createWhatsAppWeb } from './channels/whatsapp-web/index.ts';
 import { settingsSchema, type WhatsAppSettings } from './channels/whatsapp-web/settings.ts';
 import type { ChannelName, Config } from './config.ts';
 import { loadYaml } from './content/yaml-file.ts';
@@ -23,24 +22,27 @@ export interface ChannelNeeds {
 }
 
 /** @throws StartError when something is missing that a channel needs. */
-export const makeChannels = (needs: ChannelNeeds): Channel[] =>
-  needs.config.CHANNELS.map((name) => makeChannel[name](needs));
+export const makeChannels = (needs: ChannelNeeds): Promise<Channel[]> =>
+  Promise.all(needs.config.CHANNELS.map((name) => makeChannel[name](needs)));
 
 /** @throws StartError naming file, line and what is wrong. */
 export const loadWhatsAppSettings = (flows: string): WhatsAppSettings =>
   loadYaml(`${flows}/shared/whatsapp.yaml`, settingsSchema as z.ZodType<WhatsAppSettings>).data;
 
-const makeChannel: Record<ChannelName, (needs: ChannelNeeds) => Channel> = {
-  simulator: ({ database: { connection }, log, clock }) => createSimulator({ connection, log, clock }),
-  'whatsapp-web': ({ database: { connection }, log, config, chance, clock, flows }) =>
-    createWhatsAppWeb({
+const makeChannel: Record<ChannelName, (needs: ChannelNeeds) => Promise<Channel>> = {
+  simulator: ({ database: { connection }, log, clock }) => Promise.resolve(createSimulator({ connection, log, clock })),
+  // The library and what it brings take memory; whoever does not use it does not load it.
+  'whatsapp-web': async ({ database: { connection }, log, config, chance, clock, flows }) => {
+    const { createWhatsAppWeb } = await import('./channels/whatsapp-web/index.ts');
+    return createWhatsAppWeb({
       ...{ connection, log, clock, chance },
       settings: loadWhatsAppSettings(flows),
       folder: config.DATA_DIR ?? 'data',
       chromium: { CHROMIUM_BIN: config.CHROMIUM_BIN, PATH: config.PATH ?? '' },
       standIn: standInOf(config.WHATSAPP_STAND_IN),
       show: (text) => void process.stdout.write(text),
-    }),
+    });
+  },
 };
 
 /** The library looks for the page by the name of its version in a folder. */
