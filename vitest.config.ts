@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+/** What is waited for may take longer on a small machine; a test that waits in vain is slow, not wrong. */
+const patient = { poll: { timeout: 10_000, interval: 25 } };
+
 /**
  * quick: pure code and files, seconds. database: real MongoDB. slow: processes, browsers, failpoints.
  * A test file says where it belongs by its name: *.test.ts, *.db.test.ts, *.slow.test.ts.
@@ -10,6 +13,7 @@ export default defineConfig({
       {
         test: {
           name: 'quick',
+          expect: patient,
           include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
           exclude: ['**/*.db.test.ts', '**/*.slow.test.ts', 'node_modules/**'],
           testTimeout: 20_000,
@@ -18,6 +22,7 @@ export default defineConfig({
       {
         test: {
           name: 'database',
+          expect: patient,
           include: ['src/**/*.db.test.ts', 'test/**/*.db.test.ts'],
           globalSetup: ['test/support/database.ts'],
           testTimeout: 60_000,
@@ -28,6 +33,7 @@ export default defineConfig({
       {
         test: {
           name: 'slow',
+          expect: patient,
           include: ['src/**/*.slow.test.ts', 'test/**/*.slow.test.ts'],
           globalSetup: ['test/support/database.ts'],
           testTimeout: 240_000,

@@ -7,11 +7,13 @@ import { findChromium, noChromium } from '../channels/whatsapp-web/chromium.ts';
 import { Connection } from '../channels/whatsapp-web/connection.ts';
 import { timing } from '../channels/whatsapp-web/machine.ts';
 import { deviceFolder, pairingText } from '../channels/whatsapp-web/pairing.ts';
-import { ConfigError, readConfig } from '../config.ts';
+import { createWhatsAppStore } from '../channels/whatsapp-web/store.ts';
+import { ConfigError, readConfig, type Config } from '../config.ts';
 import { loadWhatsAppSettings, standInOf } from '../make-channels.ts';
 import { systemClock } from '../shared/clock.ts';
 import { messageOf, StartError } from '../shared/errors.ts';
 import { createLog } from '../shared/log.ts';
+import { open } from '../storage/connect.ts';
 import { runningServer } from '../storage/embedded/server.ts';
 import { readPhone } from '../understanding/index.ts';
 
@@ -26,6 +28,19 @@ try {
   process.exit(1);
 }
 
+/** @throws StartError when the product holds the number: by its embedded database, or by the lease in a database of one's own. */
+async function refuseWhileRunning({ DATA_DIR, MONGODB_URI }: Config): Promise<void> {
+  const running = new StartError('The product is running. Stop it first, link the number, start it again.');
+  if (MONGODB_URI === undefined) {
+    if ((await runningServer(DATA_DIR)) !== undefined) throw running;
+    return;
+  }
+  const connection = await open(MONGODB_URI);
+  const holder = await createWhatsAppStore(connection).holder(Date.now());
+  await connection.close();
+  if (holder !== undefined) throw running;
+}
+
 /** @throws StartError when it cannot begin. Otherwise it runs until the device is linked, or Ctrl-C. */
 async function pair(given: string): Promise<void> {
   const number = readPhone(given);
@@ -35,8 +50,7 @@ async function pair(given: string): Promise<void> {
   const config = readConfig(process.env);
   const program = findChromium(config);
   if (program === undefined) throw new StartError(noChromium);
-  if ((await runningServer(config.DATA_DIR)) !== undefined)
-    throw new StartError('The product is running on this data folder. Stop it first, link the number, start it again.');
+  await refuseWhileRunning(config);
   const log = createLog(config.LOG_LEVEL);
   const end = async (code: number): Promise<void> => {
     await connection.stop();

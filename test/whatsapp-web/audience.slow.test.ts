@@ -123,7 +123,7 @@ describe('what is not a plain text', () => {
   it('D7: a photo that can be seen once only, which does not come here, is asked for again, once', async () => {
     const person = somebody();
     given.server.incoming(person, { type: 'ciphertext', subtype: 'view_once_unavailable_fanout', body: '' });
-    await expect.poll(() => given.heard.from(person), { timeout: 5_000 }).toEqual(['(unreadable)']);
+    await expect.poll(() => given.heard.from(person)).toEqual(['(unreadable)']);
   });
 
   it.each([
@@ -147,7 +147,7 @@ describe('what is not a plain text', () => {
     const person = somebody();
     given.server.incoming(person, { type: 'image', directPath: '/media/gone' });
     given.server.incoming(person, { type: 'image', directPath: given.server.addMedia(sound), size: 9_000_000 });
-    await expect.poll(() => given.heard.from(person), { timeout: 5_000 }).toEqual(['(unreadable)', '(unreadable)']);
+    await expect.poll(() => given.heard.from(person)).toEqual(['(unreadable)', '(unreadable)']);
   });
 
   it('F12: a file is typed by its content, whatever its sender says', async () => {
@@ -162,7 +162,7 @@ describe('what is not a plain text', () => {
     const quiet = somebody();
     for (let count = 0; count < 1_000; count++) given.server.incoming(loud, { body: `pesan ${count}` });
     given.server.incoming(quiet, { body: 'halo' });
-    await expect.poll(() => given.heard.from(quiet), { timeout: 3_000 }).toEqual(['halo']);
+    await expect.poll(() => given.heard.from(quiet)).toEqual(['halo']);
     await allThrough(given);
     const texts = given.heard.from(loud);
     expect(new Set(texts).size).toBe(texts.length);
@@ -176,7 +176,7 @@ describe('with a second for each file', () => {
     const person = somebody();
     given.server.incoming(person, { type: 'image', directPath: SLOW });
     given.server.incoming(person, { body: 'sudah' });
-    await expect.poll(() => given.heard.from(person), { timeout: 5_000 }).toEqual(['(unreadable)', 'sudah']);
+    await expect.poll(() => given.heard.from(person)).toEqual(['(unreadable)', 'sudah']);
   });
 });
 

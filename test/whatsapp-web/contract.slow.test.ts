@@ -7,7 +7,7 @@ import { OFFICE } from './server.ts';
 import { ANA } from './world.ts';
 
 /** A message that is not marked as read by then was not taken in. Milliseconds. */
-const NOT_TAKEN = 700;
+const NOT_TAKEN = 2_500;
 
 async function makeWhatsApp(): Promise<Harness> {
   const { make, server, store, stop } = await whatsAppFixture();

@@ -95,7 +95,7 @@ export const somebody = (): string => `1555020${String(++persons).padStart(4, '0
 /** Resolves when everything that was sent to the channel before has gone through it. */
 export async function allThrough({ server, heard }: { server: WhatsAppServer; heard: Heard }): Promise<void> {
   const marker = server.incoming(somebody(), { body: 'the last of all' });
-  await until(() => heard.received.some(({ externalId }) => externalId === marker), 5_000, 'the last message');
+  await until(() => heard.received.some(({ externalId }) => externalId === marker), 20_000, 'the last message');
 }
 
 /** What a channel told, as lists. */

@@ -138,7 +138,7 @@ describe('a stop', () => {
     const pid = browserOf(life.fixture.folder) ?? 0;
     await life.channel.stop();
     expect(isAlive(pid)).toBe(false);
-    expect(await life.fixture.store.holder()).toBeUndefined();
+    expect(await life.fixture.store.holder(Date.now())).toBeUndefined();
   });
 
   it('E23: in the middle of a start ends the browser as well', async () => {

@@ -135,7 +135,7 @@ describe('linking', () => {
 
   it('E3: a dialog that logs new devices out is passed', async () => {
     await life.begin({ behaviour: { dialog: true } });
-    await expect.poll(() => life.fixture.server.heardOf('continued'), { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => life.fixture.server.heardOf('continued')).toBe(1);
     await life.works();
   });
 });

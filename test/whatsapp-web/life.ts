@@ -32,7 +32,7 @@ export function lifeTests() {
     },
 
     isConnected: () => expect.poll(() => life.channel.isConnected(), { timeout: 20_000, interval: 20 }).toBe(true),
-    isAway: () => expect.poll(() => life.channel.isConnected(), { timeout: 5_000, interval: 5 }).toBe(false),
+    isAway: () => expect.poll(() => life.channel.isConnected(), { timeout: 20_000, interval: 5 }).toBe(false),
     status: () => life.fixture.store.status(),
     becomes: (state: string) =>
       expect.poll(async () => (await life.status())?.state, { timeout: 15_000, interval: 20 }).toBe(state),

@@ -20,7 +20,7 @@ describe('while connected', () => {
   it('C3: a message of which nothing was told is found among the unread ones', async () => {
     const person = somebody();
     given.server.incoming(person, { body: 'tak terlihat', isNewMsg: false });
-    await expect.poll(() => given.heard.from(person), { timeout: 5_000 }).toEqual(['tak terlihat']);
+    await expect.poll(() => given.heard.from(person)).toEqual(['tak terlihat']);
     await expect.poll(() => given.server.unread(person)).toBe(0);
   });
 
@@ -57,7 +57,7 @@ describe('while connected', () => {
   it('C11: a message that cannot be read is asked for again, once, and taken when it can be read after all', async () => {
     const person = somebody();
     const id = given.server.incoming(person, { type: 'ciphertext', body: '' });
-    await expect.poll(() => given.heard.from(person), { timeout: 5_000 }).toEqual(['(unreadable)']);
+    await expect.poll(() => given.heard.from(person)).toEqual(['(unreadable)']);
     given.server.tell({ type: 'decrypt', chat: person, id, body: 'akhirnya' });
     await expect.poll(() => given.heard.from(person)).toEqual(['(unreadable)', 'akhirnya']);
   });
@@ -79,7 +79,7 @@ describe('while connected', () => {
     for (const body of ['satu', 'dua', 'tiga']) given.server.incoming(person, { body });
     await expect.poll(() => given.server.unread(person)).toBe(3);
     given.heard.store = () => Promise.resolve('accepted');
-    await expect.poll(() => given.heard.from(person), { timeout: 5_000 }).toEqual(['satu', 'dua', 'tiga']);
+    await expect.poll(() => given.heard.from(person)).toEqual(['satu', 'dua', 'tiga']);
     await expect.poll(() => given.server.unread(person)).toBe(0);
   });
 

@@ -51,7 +51,7 @@ async function startOn(fixture: Fixture, parts: ProductOptions): Promise<WhatsAp
     async say(chat, body) {
       const before = on(chat).length;
       fixture.server.incoming(chat, { body });
-      await until(() => on(chat).length > before, 10_000, 'an answer');
+      await until(() => on(chat).length > before, 30_000, 'an answer');
       await product.conversations.idle();
       return on(chat).slice(before);
     },

@@ -27,7 +27,7 @@ export function createLease(store: WhatsAppStore, id: string, clock: Clock): Lea
   };
   /** A process of this machine that has died will not come back for it. */
   const freeFromDead = async (): Promise<void> => {
-    const holder = await store.holder();
+    const holder = await store.holder(clock.now());
     const [host, pid] = holder?.split('/') ?? [];
     if (holder !== undefined && host === hostname() && !isAlive(Number(pid))) await store.release(holder);
   };

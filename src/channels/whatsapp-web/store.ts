@@ -111,8 +111,10 @@ export function createWhatsAppStore(connection: Connection) {
         throw error;
       }
     },
-    async holder(): Promise<string | undefined> {
-      return (await orBusy(() => channel.findOne({ _id: 'lease' })))?.['owner'] as string | undefined;
+    /** Who holds the number just now. */
+    async holder(now: number): Promise<string | undefined> {
+      const lease = await orBusy(() => channel.findOne({ _id: 'lease', until: { $gt: now } }));
+      return lease?.['owner'] as string | undefined;
     },
     async release(owner: string): Promise<void> {
       await orBusy(() => channel.deleteOne({ _id: 'lease', owner }));
