@@ -23,6 +23,14 @@ describe('who is answered', () => {
     expect(given.heard.from(person)).toEqual([]);
   });
 
+  it('B8: what staff type on the phone is told, with its chat; a call or a notice in our name is not', async () => {
+    const person = somebody();
+    for (const type of ['call_log', 'e2e_notification', 'notification_template', 'protocol', 'revoked'])
+      given.server.incoming(person, { fromMe: true, type });
+    given.server.incoming(person, { fromMe: true, body: 'Besok kami kabari, Bu.' });
+    await expect.poll(() => given.heard.takenOverAt).toEqual([`wa:${person}`]);
+  });
+
   it.each([
     ['B4', 'status@broadcast'],
     ['B5', '120363000000000001@g.us'],

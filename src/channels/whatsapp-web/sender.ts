@@ -248,13 +248,14 @@ export class Sender {
     const entry = this.#find(key);
     const id = entry?.id ?? (await this.#parts.store.ours(key.id));
     if (id === undefined) return;
+    const before = entry?.ack ?? 0;
     if (entry) {
-      if (level !== ack.error && level <= entry.ack) return;
+      if (level !== ack.error && level <= before) return;
       entry.ack = level;
       entry.acked(level);
     }
     if (level === ack.error) return this.#parts.alert('whatsapp_refused_message');
-    await this.#parts.store.noteSent(id, key.id, true);
+    if (before < ack.server) await this.#parts.store.noteSent(id, key.id, true);
     this.#parts.confirm([id]);
     if (level >= ack.device) this.#parts.receipt([id], level >= ack.read ? 'read' : 'delivered');
   }

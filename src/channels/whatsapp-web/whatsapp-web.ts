@@ -21,8 +21,9 @@ import { deviceFolder, pairingText } from './pairing.ts';
 import { markSeen, missedMessages, ownMessages, showTyping } from './page.ts';
 import { Sender, type Wire } from './sender.ts';
 import type { WhatsAppSettings } from './settings.ts';
-import { createWhatsAppStore, type WhatsAppStore } from './store.ts';
-import type { Drop } from './translate.ts';
+import { StatusNote } from './status-note.ts';
+import { createWhatsAppStore, type ChannelStatus, type WhatsAppStore } from './store.ts';
+import { kindOfMessage, type Drop } from './translate.ts';
 
 /** Typing and marks of reading are decoration: longer than this nobody cares whether the page did it. Milliseconds. */
 const DECORATION = 3_000;
@@ -54,6 +55,7 @@ export class WhatsAppWeb implements Channel {
   readonly #connection: Connection;
   readonly #intake: Intake;
   readonly #sender: Sender;
+  readonly #status: StatusNote;
   readonly #counts: Partial<Record<Drop, number>> = {};
   #events: ChannelEvents | undefined;
   #stopped = false;
@@ -68,6 +70,7 @@ export class WhatsAppWeb implements Channel {
     this.#log = parts.log.child({ channel: this.id });
     this.#timing = { ...usual, ...parts.timing };
     this.#store = createWhatsAppStore(database);
+    this.#status = new StatusNote(this.#store, () => this.#present());
     this.#lastActivity = clock.now();
     this.brake = settings.brake.contact;
     this.daily = settings.daily;
@@ -107,7 +110,7 @@ export class WhatsAppWeb implements Channel {
       ready: () => this.#ready(),
       code: (code, how) => this.#handle('code', async () => parts.show(await pairingText(code, how))),
       lastActivity: () => (this.#sender.busy || !this.#intake.idle ? clock.now() : this.#lastActivity),
-      changed: () => this.#handle('status', () => this.#saveStatus()),
+      changed: () => this.#handle('status', () => this.#status.write()),
     });
   }
 
@@ -151,9 +154,9 @@ export class WhatsAppWeb implements Channel {
     await this.#sender.stop();
     await this.#connection.stop();
     // The database may be away when we stop; then the status is an old one.
-    await this.#saveStatus().catch((error: unknown) =>
-      this.#log.warn({ why: messageOf(error) }, 'the last status was not noted'),
-    );
+    await this.#status
+      .write()
+      .catch((error: unknown) => this.#log.warn({ why: messageOf(error) }, 'the last status was not noted'));
     this.#events = undefined;
   }
 
@@ -250,6 +253,8 @@ export class WhatsAppWeb implements Channel {
   async #created({ _data: raw }: LibraryMessage): Promise<void> {
     if (raw.id.fromMe !== true) return this.#intake.take(raw);
     this.#count('own');
+    // A call that staff made, or a notice of WhatsApp in our name, is nobody's word.
+    if (typeof kindOfMessage(raw) === 'object') return;
     const key = keyOf(raw.id);
     const known = await this.#sender.echo(key, ownText(raw.caption ?? raw.body, raw.type), raw.ack ?? 0);
     if (!known && isPerson(key.chat)) await this.#takenOver(key.chat);
@@ -260,19 +265,14 @@ export class WhatsAppWeb implements Channel {
     await this.#events?.takenOver(aliasOf(chat));
   }
 
-  async #saveStatus(): Promise<void> {
+  #present(): ChannelStatus {
     const { state, since, why, broken } = this.#connection;
-    const names = broken.map(({ name, missing }) => `${name} (${missing})`);
-    const counts = { ...this.#counts };
-    await this.#store.saveStatus({
-      ...(this.#sureUntil !== undefined && { sureUntil: this.#sureUntil }),
-      state,
-      since,
-      at: this.#parts.clock.now(),
+    return {
+      ...{ state, since, at: this.#parts.clock.now(), counts: { ...this.#counts } },
       ...(why && { why }),
-      counts,
-      broken: names,
-    });
+      ...(this.#sureUntil !== undefined && { sureUntil: this.#sureUntil }),
+      broken: broken.map(({ name, missing }) => `${name} (${missing})`),
+    };
   }
 }
 
