@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config';
 const patient = { poll: { timeout: 10_000, interval: 25 } };
 
 /**
- * quick: pure code and files, seconds. database: real MongoDB. slow: processes, browsers, failpoints.
+ * quick: pure code and files, seconds. database: real MongoDB. whatsapp: the library in a real browser, on its stub. slow:
+ * processes, browsers, failpoints, one after the other.
  * A test file says where it belongs by its name: *.test.ts, *.db.test.ts, *.slow.test.ts.
  */
 export default defineConfig({
@@ -32,9 +33,21 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'whatsapp',
+          expect: patient,
+          include: ['test/whatsapp-web/*.slow.test.ts'],
+          globalSetup: ['test/support/database.ts'],
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
           name: 'slow',
           expect: patient,
           include: ['src/**/*.slow.test.ts', 'test/**/*.slow.test.ts'],
+          exclude: ['test/whatsapp-web/**', 'node_modules/**'],
           globalSetup: ['test/support/database.ts'],
           testTimeout: 240_000,
           hookTimeout: 120_000,

@@ -18,7 +18,7 @@ const folder = mkdtempSync(join(tmpdir(), 'kawan-tests-'));
 let passed = 0;
 let failed = 0;
 try {
-  for (const project of ['quick', 'database', 'slow']) {
+  for (const project of ['quick', 'database', 'whatsapp', 'slow']) {
     const file = join(folder, `${project}.json`);
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
     const run = spawnSync(

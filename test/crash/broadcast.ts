@@ -28,9 +28,10 @@ const PATIENCE = 20 * 60_000;
 const BETWEEN = 900;
 
 export async function crashBroadcast(recipients: number, kills: number): Promise<number> {
+  // First what may fail without leaving a server behind.
+  const child = await bundle('test/crash/broadcast-child.ts');
   const server = await startServer();
   const folder = mkdtempSync(join(tmpdir(), 'kawan-broadcast-'));
-  const child = await bundle('test/crash/broadcast-child.ts');
   const phones = new Phones();
   const uri = server.uri.replace(/\/[^/?]*\?/, '/broadcast?');
   const connection = await createConnection(uri).asPromise();

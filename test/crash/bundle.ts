@@ -15,6 +15,8 @@ const optional = [
   '@aws-sdk/credential-providers',
   // Native code, found in node_modules: the bundle stands inside the project.
   'sharp',
+  // Loaded only where WhatsApp is switched on; these children have a channel of their own.
+  'whatsapp-web.js',
 ];
 
 /** Some packages inside are of the older kind of module and look for these names. */

@@ -31,8 +31,9 @@ try {
 }
 
 async function crashTurns(): Promise<number> {
-  const server = await startServer();
+  // First what may fail without leaving a server behind.
   const child = await bundle('test/crash/child.ts');
+  const server = await startServer();
   try {
     return await run({ uri: server.uri, child: child.file });
   } finally {
