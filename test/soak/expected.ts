@@ -1,8 +1,9 @@
 /** The talks of the soak without any fault: the same texts, one after the other, through the simulator. */
+import type { Connection } from 'mongoose';
 import { numberedText, type OutgoingMessage } from '../../src/channels/channel.ts';
 import { compose } from '../../src/compose.ts';
 import { createLog } from '../../src/shared/log.ts';
-import { open } from '../../src/storage/connect.ts';
+import { open, type Database } from '../../src/storage/connect.ts';
 import { SCRIPTS, scriptOf } from './script.ts';
 
 /** What one script brings. */
@@ -20,16 +21,16 @@ export const soakClock = () => {
   return { now: () => start + performance.now() - begun };
 };
 
+/** A connection as the product takes it. */
+export const databaseOn = (connection: Connection, uri: string): Database => ({
+  ...{ connection, uri, embedded: true, serverVersion: '' },
+  lost: new Promise<void>(() => undefined),
+  close: () => connection.close(),
+});
+
 export async function expectedTalks(uri: string, length: number): Promise<readonly Talk[]> {
   const connection = await open(uri);
-  const database = {
-    connection,
-    uri,
-    embedded: true,
-    serverVersion: '',
-    lost: new Promise<void>(() => undefined),
-    close: () => connection.close(),
-  };
+  const database = databaseOn(connection, uri);
   const product = await compose({
     config: { CHANNELS: ['simulator'], HOST: '127.0.0.1', PORT: 0, NODE_ENV: 'test' },
     ...{ database, log: createLog('error'), jobs: false, clock: soakClock() },

@@ -11,7 +11,7 @@ import { wordsOf, WhatsAppServer } from '../whatsapp-web/server.ts';
 import { stubVersion, writeStub } from '../whatsapp-web/stub/build.ts';
 import { hasty, quick } from '../whatsapp-web/world.ts';
 import { chanceOf } from '../year/world.ts';
-import { soakClock, type Talk } from './expected.ts';
+import { databaseOn, soakClock, type Talk } from './expected.ts';
 import { draw, faults } from './faults.ts';
 import { Reader, type Doubled } from './reader.ts';
 
@@ -68,14 +68,7 @@ export async function soak({ uri, folder, talks, messages, people, seed }: Soak)
     chromium: { CHROMIUM_BIN: await chromiumProgram(), PATH: '' },
     standIn: { folder, version: stubVersion },
   });
-  const database = {
-    connection,
-    uri,
-    embedded: true,
-    serverVersion: '',
-    lost: new Promise<void>(() => undefined),
-    close: () => connection.close(),
-  };
+  const database = databaseOn(connection, uri);
   const product = await compose({
     config: { CHANNELS: [] as never, HOST: '127.0.0.1', PORT: 0, NODE_ENV: 'test' },
     ...{ database, log, clock, channels: [channel], jobs: false, resendAfter: RESEND_AFTER },
