@@ -1,4 +1,8 @@
-/** What goes wrong in the soak: seeded, so that a run can be repeated. */
+/**
+ * What goes wrong in the soak: seeded, so that a run can be repeated. A fault lasts for a time, as a network that is gone
+ * does; nothing is waited for with it.
+ */
+import { setTimeout as pause } from 'node:timers/promises';
 import { browserOf, crashPage } from '../whatsapp-web/world.ts';
 import type { SendBehaviour, WhatsAppServer } from '../whatsapp-web/server.ts';
 
@@ -9,8 +13,6 @@ export interface Place {
   /** From 0 to 1. */
   chance(): number;
 }
-
-const pause = (ms: number): Promise<void> => new Promise((wake) => setTimeout(wake, ms));
 
 /** For a while, one person's messages end so. */
 const sending =

@@ -1,6 +1,7 @@
 /** One soak: the product on WhatsApp, people who talk to it, and whatever goes wrong meanwhile. */
 import { appendFileSync } from 'node:fs';
 import { Writable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { pino } from 'pino';
 import { createWhatsAppWeb } from '../../src/channels/whatsapp-web/index.ts';
 import { compose } from '../../src/compose.ts';
@@ -122,7 +123,7 @@ async function hurt(
   place: Parameters<NonNullable<(typeof faults)[string]>['act']>[0],
 ): Promise<void> {
   while (progress.running) {
-    await new Promise((wake) => setTimeout(wake, CALM.least + CALM.more * place.chance()));
+    await pause(CALM.least + CALM.more * place.chance());
     const name = draw(place.chance);
     await faults[name]?.act(place);
     progress.faultsDone[name] = (progress.faultsDone[name] ?? 0) + 1;
@@ -186,7 +187,7 @@ class Talker {
         return;
       }
       this.answered = this.sent;
-      await new Promise((wake) => setTimeout(wake, THINKS * this.#chance() ** 2));
+      await pause(THINKS * this.#chance() ** 2);
     }
   }
 
