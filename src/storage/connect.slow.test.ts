@@ -85,6 +85,15 @@ describe('the embedded server', () => {
     await started.close();
   });
 
+  it('waits for the port of a left-over server that was gone already when it looked', async () => {
+    const holds = `require('node:net').createServer().listen(${config.MONGOD_PORT}, '127.0.0.1'); setTimeout(process.exit, 800)`;
+    const holder = execa(process.execPath, ['--eval', holds]);
+    await expect.poll(() => answers(config.MONGOD_PORT)).toBe(true);
+    const started = await connectDatabase(config, log);
+    await holder;
+    await started.close();
+  });
+
   it('refuses a port that another program uses, naming it', async () => {
     const stranger: Server = createServer();
     await new Promise<void>((resolve) => stranger.listen(config.MONGOD_PORT, '127.0.0.1', resolve));

@@ -52,12 +52,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
       `${folder}: is in use by another Kawan Pengrajin (process ${stamp.owner}). Stop that one first, or give this one a DATA_DIR, MONGOD_PORT and PORT of its own.`,
     );
   const data = join(folder, 'database');
-  // A left-over server is seen to be gone a moment before the system closes its port, so then the port is waited for.
-  const cleared = await clearLeftOver(data, say);
-  if (!cleared && (await answers(port)))
-    throw new StartError(
-      `Port ${port} on 127.0.0.1 is used by another program, so the database cannot start. Choose another one with MONGOD_PORT=…`,
-    );
+  await clearLeftOver(data, say);
   await untilFree(port);
   await writeStamp(folder, { owner: process.pid, ownerStarted: startOf(process.pid), version: program.version, port });
   const set = await launch(program, data, port);
@@ -112,10 +107,10 @@ async function launch(program: Found, data: string, port: number): Promise<Mongo
   });
 }
 
-/** Stops a server that outlived its product, and waits until it is gone; whether there was one. */
-async function clearLeftOver(data: string, say: (line: string) => void): Promise<boolean> {
+/** Stops a server that outlived its product, and waits until it is gone. */
+async function clearLeftOver(data: string, say: (line: string) => void): Promise<void> {
   const pid = await serverOf(data);
-  if (pid === undefined) return false;
+  if (pid === undefined) return;
   say(`A database server of an earlier run (process ${pid}) is still there; waiting for it to end …`);
   const deadline = Date.now() + GONE_WITHIN;
   process.kill(pid, 'SIGTERM');
@@ -126,7 +121,6 @@ async function clearLeftOver(data: string, say: (line: string) => void): Promise
       );
     await new Promise((wake) => setTimeout(wake, 50));
   }
-  return true;
 }
 
 /** The process that the folder's lock file names, if it lives and serves this folder. */
@@ -152,13 +146,16 @@ async function isServerOf(pid: number, data: string): Promise<boolean> {
   }
 }
 
-/** A port that was used a moment ago is held by the system for a little while. @throws StartError when it stays held. */
+/**
+ * A server that ends is seen to be gone (by us, or already when we looked) a moment before the system closes its port; so
+ * a port in use is another program's only when it stays in use. @throws StartError then.
+ */
 async function untilFree(port: number): Promise<void> {
   const deadline = Date.now() + FREE_WITHIN;
   while (!(await canListen(port))) {
     if (Date.now() > deadline)
       throw new StartError(
-        `Port ${port} on 127.0.0.1 cannot be had for the database. Choose another one with MONGOD_PORT=…`,
+        `Port ${port} on 127.0.0.1 is used by another program, so the database cannot start. Choose another one with MONGOD_PORT=…`,
       );
     await new Promise((wake) => setTimeout(wake, 50));
   }
