@@ -165,6 +165,7 @@ export async function compose(parts: Parts): Promise<Product> {
   }
   const jobs = [
     { name: 'take up what dead workers left', when: '*/10 * * * * *', run: () => conversations.takeUp() },
+    { name: 'give back chats', when: '*/10 * * * * *', run: () => conversations.giveBack() },
     { name: 'find what is due', when: '*/10 * * * * *', run: () => outreach.plan() },
     { name: 'send what is due', when: '* * * * * *', run: () => outreach.send() },
   ];

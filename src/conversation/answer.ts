@@ -1,10 +1,11 @@
-/** What a message is answered: by the flows, by one line of ours, or not at all. */
+/** What a message is answered: by the flows, by staff, by one line of ours, or not at all. */
 import type { Verdict } from './brake.ts';
 import { commitOf, type Committing } from './commit.ts';
 import { decide, type Deciding } from './decide.ts';
 import type { Commit, Conversation, Inbound } from './ports.ts';
+import { staffTurn } from './staff.ts';
 
-interface Turn {
+export interface Turn {
   deciding: Deciding;
   conversation: Conversation;
   message: Inbound;
@@ -16,8 +17,14 @@ interface Turn {
 /** @param giveUp the message has made our own code fail each time it was tried */
 export async function answer(turn: Turn, verdict: Verdict, giveUp: boolean): Promise<Commit> {
   const { deciding, conversation, message, now, at } = turn;
-  // Staff speak in this chat just now, or a machine does: the message is noted as handled, and nothing is said.
-  if (isTakenOver(conversation, now) || verdict === 'silent') return said(turn, []);
+  if (message.staff) return staffTurn(turn, message.staff);
+  // Staff speak in this chat just now: they see that something has come, and nothing is said by us.
+  if (isTakenOver(conversation, now)) {
+    await deciding.cases.touch(conversation.id, message.id, now);
+    return said(turn, []);
+  }
+  // A machine speaks: the message is noted as handled, and nothing is said.
+  if (verdict === 'silent') return said(turn, []);
   if (verdict === 'last') {
     const about = { contact: conversation.id, message: message.id, at: now };
     await deciding.cases.open({ ...about, kind: 'brake', flow: '', node: '' });
@@ -28,7 +35,8 @@ export async function answer(turn: Turn, verdict: Verdict, giveUp: boolean): Pro
   return decide(deciding, conversation, message, now, at);
 }
 
-const isTakenOver = ({ takeover }: Conversation, now: number): boolean => (takeover?.until ?? 0) > now;
+export const isTakenOver = ({ takeover }: Pick<Conversation, 'takeover'>, now: number): boolean =>
+  (takeover?.until ?? 0) > now;
 
 /** Nothing but these texts of ours; the talk stays where it was. */
 function said({ deciding, conversation, message, now, at }: Turn, keys: readonly string[]): Commit {

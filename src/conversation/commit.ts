@@ -1,13 +1,22 @@
 /** A turn's one write, put together from what the turn decided. Pure. */
 import { openForm, type Library, type Session } from '../engine/index.ts';
 import type { ContactChange } from '../programmes/programme.ts';
-import { WORKERS_KEPT, type Commit, type Conversation, type Inbound, type OutboxEntry } from './ports.ts';
+import {
+  WORKERS_KEPT,
+  type Commit,
+  type Conversation,
+  type Inbound,
+  type OutboxEntry,
+  type Takeover,
+} from './ports.ts';
 import type { Draft } from './render.ts';
 
 /** Who commits, and whether the channel can take messages just now. */
 export interface Committing {
   worker: string;
   connected: boolean;
+  /** Whether what was said stands in the history; until then its entry stays. */
+  isWritten(id: string): boolean;
 }
 
 export function commitOf(
@@ -15,8 +24,8 @@ export function commitOf(
   message: Inbound,
   drafts: readonly Draft[],
   now: number,
-  { worker, connected }: Committing,
-  change: ContactChange & { session: Session | null },
+  { worker, connected, isWritten }: Committing,
+  change: ContactChange & { session: Session | null; takeover?: Takeover | null },
   library: Library,
 ): Commit {
   const { id, channel, revision } = conversation;
@@ -24,7 +33,9 @@ export function commitOf(
   const state = connected ? 'handed over' : 'queued';
   const outbox = drafts.map(({ text, options, numbered, attachment }, index): OutboxEntry => ({
     ...{ key: `${revision + 1}_${index + 1}`, id: `${message.id}/${index + 1}`, text, options, numbered },
-    ...{ state, at: now, resend: true, worker, ...(attachment && { attachment }) },
+    // What a member of staff said is not said twice by itself; they see that it is unknown, and decide.
+    ...{ state, at: now, resend: message.staff?.does !== 'say', worker, ...(attachment && { attachment }) },
+    ...(message.staff?.does === 'say' && { by: message.staff.by }),
   }));
   const prompt = outbox[drafts.findLastIndex((draft) => draft.prompt)]?.id ?? conversation.prompt;
   return {
@@ -39,12 +50,17 @@ export function commitOf(
       persons: change.persons ?? conversation.persons,
       ...(prompt !== undefined && { prompt }),
       ...(change.speaksFor !== undefined && { speaksFor: change.speaksFor }),
-      heardAt: now,
+      ...(!message.staff && { heardAt: now }),
       unfinished: openForm(library, change.session) ?? null,
+      ...(change.takeover !== undefined && { takeover: change.takeover }),
+      // One that has run out is over with the first word of ours.
+      ...(change.takeover === undefined &&
+        conversation.takeover &&
+        conversation.takeover.until <= now && { takeover: null }),
     },
     aliases: message.aliases.filter((alias) => !conversation.aliases.includes(alias)),
     outbox,
-    finished: conversation.outbox.filter((entry) => isFinal(entry)).map(({ key }) => key),
+    finished: conversation.outbox.filter((entry) => isFinal(entry) && isWritten(entry.id)).map(({ key }) => key),
     handled: { worker: message.worker, order: message.order },
     forgotten: Object.keys(conversation.handled)
       .filter((known) => known !== message.worker)

@@ -2,31 +2,26 @@
  * The turn, from a message that arrives to an answer that is on its way: intake, lane, decision, one commit, sending.
  * Whatever is written travels with what other contacts write at the same moment.
  */
-import type { Channel, ChannelEvents, IncomingMessage } from '../channels/channel.ts';
+import type { Channel, IncomingMessage } from '../channels/channel.ts';
 import type { Clock } from '../shared/clock.ts';
-import { BusyError, KawanError, messageOf } from '../shared/errors.ts';
+import { BusyError, messageOf } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 import { answer } from './answer.ts';
 import { createBatcher } from './batcher.ts';
+import type { Committing } from './commit.ts';
 import type { Deciding } from './decide.ts';
+import { eventsOf, type Hearing } from './channel-events.ts';
 import { Delivery, type Address } from './delivery.ts';
+import { History } from './history.ts';
 import { LoopBrake, type Verdict } from './brake.ts';
 import { Lanes } from './lanes.ts';
 import { mergeOf } from './merge.ts';
-import {
-  HANDLED_KEPT,
-  WORKERS_KEPT,
-  type Commit,
-  type Conversation,
-  type ConversationStore,
-  type Inbound,
-} from './ports.ts';
+import type { Commit, Conversation, ConversationStore, Inbound, StaffAct } from './ports.ts';
+import { isHandled } from './handled.ts';
 import { newConversation } from './route.ts';
 import { createReach, type Reach } from './speak-first.ts';
+import { takeUpFrom } from './take-up.ts';
 import { Worker, type Identity } from './worker.ts';
-
-/** Messages read at once when a dead worker's are taken up. */
-const PAGE = 500;
 
 /** Times that a message is tried when it fails for no outside reason; then it is given up and the person is told. */
 const ATTEMPTS = 3;
@@ -68,6 +63,7 @@ export class Conversations {
   readonly #parts: ConversationParts;
   readonly #lanes = new Lanes();
   readonly #worker: Worker;
+  readonly #history: History;
   readonly #delivery: Delivery;
   readonly #channels: ReadonlyMap<string, Channel>;
   readonly #brakes: ReadonlyMap<string, LoopBrake>;
@@ -85,14 +81,17 @@ export class Conversations {
     this.#channels = new Map(parts.channels.map((channel) => [channel.id, channel]));
     this.#brakes = new Map(parts.channels.flatMap(({ id, brake }) => (brake ? [[id, new LoopBrake(brake)]] : [])));
     this.#worker = new Worker({ store, clock, log, identity });
+    this.#history = new History(store, log);
     this.#delivery = new Delivery({
-      ...{ store, cases: deciding.cases, channels: this.#channels, clock, log },
+      ...{ store, history: this.#history, cases: deciding.cases, channels: this.#channels, clock, log },
       ...(resendAfter !== undefined && { resendAfter }),
     });
-    this.#insert = createBatcher((messages) => store.insertInbound(messages));
+    this.#insert = createBatcher((messages) => this.#history.insert(messages));
     this.#load = createBatcher((aliases) => store.load(aliases));
     this.#commit = createBatcher((commits) => store.commit(commits));
-    this.#reach = createReach({ ...parts, lanes: this.#lanes, channels: this.#channels, commit: this.#commit });
+    this.#reach = createReach({
+      ...{ ...parts, lanes: this.#lanes, channels: this.#channels, commit: this.#commit, history: this.#history },
+    });
   }
 
   /** Takes up what an earlier process left, then lets the channels speak. */
@@ -100,7 +99,7 @@ export class Conversations {
     await this.#worker.start();
     await this.takeUp();
     this.#delivery.start();
-    for (const channel of this.#parts.channels) await channel.start(this.#events(channel));
+    for (const channel of this.#parts.channels) await channel.start(eventsOf(channel, this.#hearing()));
   }
 
   /** Stops taking in, lets what is under way end, and notes the place. */
@@ -111,6 +110,7 @@ export class Conversations {
     await this.#lanes.idle();
     this.#delivery.stop();
     for (const channel of this.#parts.channels) await channel.stop();
+    await this.#history.flush();
     await this.#worker.stop();
   }
 
@@ -124,6 +124,13 @@ export class Conversations {
    * @throws BusyError when it could not be stored, or too many of this contact wait.
    */
   async receive(message: IncomingMessage): Promise<'accepted' | 'duplicate'> {
+    return (await this.#take(message)).outcome;
+  }
+
+  /** `handled` resolves when its turn is over. */
+  async #take(
+    message: Omit<Inbound, 'id' | 'worker' | 'order'>,
+  ): Promise<{ outcome: 'accepted' | 'duplicate'; handled: Promise<void> }> {
     if (this.#stopping) throw new BusyError('The program is stopping. Send it again in a moment.');
     const contact = message.aliases[0];
     if (this.#worker.isFull(contact))
@@ -132,31 +139,31 @@ export class Conversations {
     const inbound: Inbound = { ...message, id, worker: this.#worker.id, order: this.#worker.next(contact) };
     if (this.#inLane.has(id)) {
       this.#worker.settle(inbound.order);
-      return 'duplicate';
+      return { outcome: 'duplicate', handled: Promise.resolve() };
     }
     this.#inLane.add(id);
     try {
       const outcome = await this.#insert(inbound);
-      if (outcome === 'duplicate') return await this.#takeDuplicate(inbound);
+      if (outcome === 'duplicate') return { outcome, ...(await this.#takeDuplicate(inbound)) };
     } catch (error) {
       this.#inLane.delete(id);
       this.#worker.settle(inbound.order);
       throw error;
     }
-    void this.#enqueue({ message: inbound, settled: () => this.#worker.settle(inbound.order) });
-    return 'accepted';
+    const settled = () => this.#worker.settle(inbound.order);
+    return { outcome: 'accepted', handled: this.#enqueue({ message: inbound, settled }) };
   }
 
   /**
    * A copy of a stored message: normal. Its first copy may have been stored although the database's answer was lost, and
    * then nobody handled it; the conversation knows.
    */
-  async #takeDuplicate(copy: Inbound): Promise<'duplicate'> {
+  async #takeDuplicate(copy: Inbound): Promise<{ handled: Promise<void> }> {
     this.#worker.settle(copy.order);
     const first = await this.#parts.store.findInbound(copy.id);
-    if (first) void this.#enqueue({ message: first, settled: () => undefined, copy: true });
-    else this.#inLane.delete(copy.id);
-    return 'duplicate';
+    if (first) return { handled: this.#enqueue({ message: first, settled: () => undefined, copy: true }) };
+    this.#inLane.delete(copy.id);
+    return { handled: Promise.resolve() };
   }
 
   /** Resolves when the message has been handled. */
@@ -219,9 +226,15 @@ export class Conversations {
     const { clock, deciding } = this.#parts;
     const { message } = task;
     const now = clock.now();
-    task.verdict ??= this.#brakes.get(message.channel)?.judge(conversation.id, message.text ?? '', now) ?? 'go';
-    const at = { worker: this.#worker.id, connected: this.#channels.get(message.channel)?.isConnected() ?? false };
-    return answer({ deciding, conversation, message, now, at }, task.verdict, giveUp);
+    // A machine is only who writes by itself: staff are never braked.
+    const brake = message.staff ? undefined : this.#brakes.get(message.channel);
+    task.verdict ??= brake?.judge(conversation.id, message.text ?? '', now) ?? 'go';
+    return answer({ deciding, conversation, message, now, at: this.#at(message.channel) }, task.verdict, giveUp);
+  }
+
+  #at(channel: string): Committing {
+    const connected = this.#channels.get(channel)?.isConnected() ?? false;
+    return { worker: this.#worker.id, connected, isWritten: this.#history.isWritten };
   }
 
   /**
@@ -237,6 +250,11 @@ export class Conversations {
     settled();
   }
 
+  #hearing(): Hearing {
+    const receive = (message: IncomingMessage) => this.receive(message);
+    return { parts: this.#parts, history: this.#history, delivery: this.#delivery, receive };
+  }
+
   /** We speak first; see `speak-first.ts`. */
   get reach(): Reach {
     return this.#reach;
@@ -245,50 +263,44 @@ export class Conversations {
   /** Goes on with what workers that died had taken in. Each message is handled once, however many workers try. */
   async takeUp(): Promise<void> {
     const { store, log } = this.#parts;
-    for (const dead of await this.#worker.dead()) {
-      let open = 1;
-      const one = () => {
-        open--;
-        if (open > 0) return;
-        store
-          .removeWorker(dead.id)
-          .catch((error: unknown) => log.warn({ why: messageOf(error) }, 'a dead worker could not be crossed out'));
-      };
-      let place = dead.settled;
-      let count = 0;
-      for (let page = await store.inboundAfter(dead.id, place, PAGE); page.length > 0;) {
-        const fresh = page.filter((message) => !this.#inLane.has(message.id));
-        open += fresh.length;
-        count += fresh.length;
-        await Promise.all(fresh.map((message) => this.#enqueue({ message, settled: one, leftOver: true })));
-        place = page.at(-1)?.order ?? place;
-        page = await store.inboundAfter(dead.id, place, PAGE);
-      }
-      one();
-      log.info({ worker: dead.id, messages: count }, 'took up what a worker had left');
-    }
+    const lanes = {
+      isUnderWay: (id: string) => this.#inLane.has(id),
+      handle: (message: Inbound, settled: () => void) => this.#enqueue({ message, settled, leftOver: true }),
+    };
+    for (const dead of await this.#worker.dead()) await takeUpFrom(dead, { store, log, ...lanes });
   }
 
-  #events(channel: Channel): ChannelEvents {
-    const { store, clock, deciding } = this.#parts;
-    return {
-      receive: (message) => {
-        if (message.channel !== channel.id)
-          throw new KawanError('A channel may only bring its own messages', { channel: channel.id });
-        return this.receive(message);
-      },
-      confirm: (ids) => {
-        this.#delivery.confirm(ids);
-        this.#parts.receipts?.(ids, 'confirmed');
-      },
-      receipt: (ids, state) => this.#parts.receipts?.(ids, state),
-      connected: () => void this.#delivery.drain(channel.id),
-      takenOver: (alias) => store.takeOver(alias, 'phone', this.#parts.takeoverUntil(clock.now())),
-      alert: (kind, alias) => {
-        const contact = alias === undefined ? channel.id : `${channel.id}:${alias}`;
-        return deciding.cases.open({ contact, kind, flow: '', node: '', message: '', at: clock.now() });
-      },
-    };
+  /**
+   * Staff act in a chat: a turn of its own, behind what the person has written. The same key is done once. Resolves when it
+   * is committed and on its way. False when there is no such chat.
+   * @throws BusyError when it could not be stored.
+   */
+  async act(
+    contact: string,
+    key: string,
+    { text = '', ...act }: Omit<StaffAct, 'until'> & { text?: string },
+  ): Promise<boolean> {
+    const { store, clock, takeoverUntil } = this.#parts;
+    const conversation = await store.conversation(contact);
+    if (!conversation) return false;
+    const { channel, address, aliases } = conversation;
+    const now = clock.now();
+    const others = aliases.filter((alias) => alias !== address);
+    const message = { channel, externalId: `staff:${key}`, kind: 'text' as const, text, at: now };
+    const staff = { ...act, until: takeoverUntil(now) };
+    const { handled } = await this.#take({ ...message, aliases: [address, ...others], staff });
+    await handled;
+    return true;
+  }
+
+  /** Chats whose time with staff is over go back to where the person was. */
+  async giveBack(): Promise<void> {
+    const { store, clock } = this.#parts;
+    for (const contact of await store.takeoversOver(clock.now(), 100)) {
+      const { takeover } = (await store.conversation(contact)) ?? {};
+      const key = `over:${contact}:${takeover?.until ?? 0}`;
+      if (takeover) await this.act(contact, key, { does: 'give back', by: '', name: '' });
+    }
   }
 }
 
@@ -297,16 +309,3 @@ const addressOf = (conversation: string, address: string, channel: string): Addr
   address,
   channel,
 });
-
-/**
- * A conversation remembers the newest places of the newest workers. Of a copy that is older than all it remembers, it is
- * taken for granted that it was handled.
- */
-function isHandled({ handled }: Conversation, { worker, order }: Inbound, copy = false): boolean {
-  const places = handled[worker];
-  if (places?.includes(order)) return true;
-  if (!copy) return false;
-  return places
-    ? places.length >= HANDLED_KEPT && order < (places[0] ?? 0)
-    : Object.keys(handled).length >= WORKERS_KEPT;
-}

@@ -7,6 +7,7 @@ import { MINUTE, SECOND, type Clock } from '../shared/clock.ts';
 import { messageOf } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 import { createBatcher } from './batcher.ts';
+import { saidOf, type History } from './history.ts';
 import type { CaseStore, ConversationStore, Mark, OutboxEntry, SendState } from './ports.ts';
 
 /** DESIGN.md, delivery promise: a conversational prompt still unknown after 60 s is sent once more. */
@@ -33,6 +34,7 @@ interface UnderWay extends Address {
 
 export interface DeliveryParts {
   store: Pick<ConversationStore, 'mark'>;
+  history: History;
   cases: CaseStore;
   channels: ReadonlyMap<string, Channel>;
   clock: Clock;
@@ -84,7 +86,10 @@ export class Delivery {
 
   /** After a restart: messages that were committed but of which nothing more was written down. */
   async recover(to: Address, entries: readonly OutboxEntry[], settled: () => void): Promise<void> {
-    const open = entries.filter((entry) => entry.state === 'handed over' || entry.state === 'queued');
+    const open = entries.filter(isUnderWay);
+    // What had come to its end may not stand in the history yet; writing it twice is harmless.
+    for (const entry of entries)
+      if (!isUnderWay(entry)) this.#parts.history.add(saidOf(entry, to, entry.state as 'confirmed'));
     const unknown = open.filter((entry) => entry.state === 'handed over').map((entry) => entry.id);
     const known = new Set(unknown.length > 0 ? await this.#parts.channels.get(to.channel)?.sentAmong(unknown) : []);
     for (const way of this.#ways(to, open, settled)) {
@@ -241,14 +246,14 @@ export class Delivery {
   }
 
   /** Writes down what became of messages of one conversation; nothing more will. */
-  async #conclude(ways: readonly UnderWay[], state: SendState): Promise<void> {
+  async #conclude(ways: readonly UnderWay[], state: Exclude<SendState, 'queued'>): Promise<void> {
     for (const way of ways) {
       this.#waiting.delete(way.entry.id);
       this.#unleave(way);
     }
     await this.#note(ways, state);
     if (state === 'unknown' || state === 'failed') for (const way of ways) await this.#tellStaff(way, state);
-    for (const way of ways) way.settled();
+    for (const way of ways) this.#parts.history.add(saidOf(way.entry, way, state), way.settled);
   }
 
   async #tellStaff({ conversation, entry }: UnderWay, state: SendState): Promise<void> {
@@ -291,3 +296,5 @@ export class Delivery {
     return this.#parts.resendAfter ?? RESEND_AFTER;
   }
 }
+
+const isUnderWay = ({ state }: OutboxEntry): boolean => state === 'handed over' || state === 'queued';

@@ -2,6 +2,12 @@
 import type { IncomingMessage, OutgoingMessage } from '../channels/channel.ts';
 import type { Session } from '../engine/index.ts';
 
+/** Who of the office speaks in a chat, until when (milliseconds since the epoch). `phone`: somebody on the office's phone. */
+export interface Takeover {
+  staff: string;
+  until: number;
+}
+
 /** How far an outgoing message has come. `unknown`: it may or may not have gone out, and it will not be sent again. */
 export type SendState = 'queued' | 'handed over' | 'confirmed' | 'unknown' | 'failed';
 
@@ -18,6 +24,28 @@ export interface OutboxEntry extends Omit<OutgoingMessage, 'to'> {
   worker: string;
   /** When it was sent once more. */
   resentAt?: number;
+  /** The member of staff who wrote it; the product itself where there is none. */
+  by?: string;
+}
+
+/** How far a message has come that stands in the history. */
+export type SaidState = Exclude<SendState, 'queued'> | 'delivered' | 'read';
+
+/** A message of ours as the history of a talk keeps it, beside what the person wrote. */
+export interface Said {
+  id: string;
+  channel: string;
+  /** The address that it went to. */
+  aliases: readonly [string];
+  text: string;
+  options?: OutgoingMessage['options'];
+  numbered?: boolean;
+  attachment?: OutgoingMessage['attachment'];
+  /** Milliseconds since the epoch. */
+  at: number;
+  state: SaidState;
+  /** The member of staff who wrote it. */
+  by?: string;
 }
 
 /**
@@ -52,7 +80,7 @@ export interface Conversation {
   /** A form that was begun and not ended. */
   unfinished?: { flow: string; begun: number };
   /** A member of staff speaks in this chat until then; the product says nothing by itself. */
-  takeover?: { staff: string; until: number };
+  takeover?: Takeover;
   /** Conversations that turned out to be of the same person and ended in this one. */
   merged?: readonly string[];
 }
@@ -62,6 +90,19 @@ export interface Inbound extends IncomingMessage {
   id: string;
   worker: string;
   order: number;
+  /** No message of the person, but something that staff do in the chat; it is handled in the same way, once and in order. */
+  staff?: StaffAct;
+}
+
+/** What a member of staff does in a chat. The words are the message's text. */
+export interface StaffAct {
+  does: 'take' | 'say' | 'give back';
+  /** The member of staff, and the name that the person is told; '' where time gives the chat back. */
+  by: string;
+  name: string;
+  /** Until when the chat is theirs, milliseconds since the epoch. */
+  until: number;
+  attachment?: OutgoingMessage['attachment'];
 }
 
 /** A turn's one write: what changes in the conversation. `expected` is the revision that was loaded, 0 for a new one. */
@@ -75,6 +116,8 @@ export interface Commit {
     speaksFor?: string;
     heardAt?: number;
     unfinished: { flow: string; begun: number } | null;
+    /** Given: staff begin to speak, go on, or (null) give the chat back. Left out: as it is. */
+    takeover?: Takeover | null;
   };
   /** Aliases that are new. */
   aliases: readonly string[];
@@ -125,14 +168,19 @@ export interface WorkerState {
 
 /** Each call is one round trip for many contacts; results stand in the order of the input. */
 export interface ConversationStore {
-  insertInbound(messages: readonly Inbound[]): Promise<readonly ('new' | 'duplicate')[]>;
+  /** Stores what came in, and with it what we said lately; the results are of what came in. */
+  insertMessages(inbound: readonly Inbound[], said: readonly Said[]): Promise<readonly ('new' | 'duplicate')[]>;
+  /** A tick for messages of ours that stand in the history; a later one is never taken back. */
+  receipt(ids: readonly string[], state: 'confirmed' | 'delivered' | 'read'): Promise<void>;
   /** The conversations that any of each message's aliases belongs to; none for a new contact. */
   load(aliases: readonly (readonly string[])[]): Promise<readonly (readonly Conversation[])[]>;
   conversation(id: string): Promise<Conversation | undefined>;
   /** Joins conversations of one person. False: another turn came in between, and nothing was changed. */
   merge(merge: Merge): Promise<boolean>;
   /** Staff speak in the chat of this alias until then, if there is one. Turns that are under way are not disturbed. */
-  takeOver(alias: string, staff: string, until: number): Promise<void>;
+  takeOver(alias: string, takeover: Takeover): Promise<void>;
+  /** Chats whose takeover has run out and that were not given back yet; at most `limit`. */
+  takeoversOver(now: number, limit: number): Promise<readonly string[]>;
   commit(commits: readonly Commit[]): Promise<readonly ('done' | 'conflict')[]>;
   mark(marks: readonly Mark[]): Promise<readonly void[]>;
   findInbound(id: string): Promise<Inbound | undefined>;
@@ -156,4 +204,6 @@ export interface CaseRequest {
 
 export interface CaseStore {
   open(request: CaseRequest): Promise<void>;
+  /** The person has written where staff speak: their open cases have something new. */
+  touch(contact: string, message: string, at: number): Promise<void>;
 }

@@ -4,18 +4,20 @@ import type { Clock } from '../shared/clock.ts';
 import { BusyError } from '../shared/errors.ts';
 import { asideCommit } from './commit.ts';
 import { decideAside, type Aside, type Deciding } from './decide.ts';
+import { saidOf, type History } from './history.ts';
 import type { Lanes } from './lanes.ts';
-import type { Commit, Conversation, ConversationStore } from './ports.ts';
+import type { Commit, Conversation, ConversationStore, SaidState } from './ports.ts';
 
 /**
  * What is said is written down with the question that it asks, and handed to `send`. Repeated after a crash it writes the
- * same again. `look` may refuse when it sees the conversation; its reason is the outcome.
+ * same again. `look` may refuse when it sees the conversation; its reason is the outcome. `send` tells what became of it,
+ * for the history of the talk; undefined when nothing was said.
  * Throws BusyError while the database or the channel is away.
  */
 export type Reach = (
   contact: string,
   look: (conversation: Conversation) => Promise<Aside | { refused: string }>,
-  send: (messages: readonly OutgoingMessage[], channel: Channel) => Promise<void>,
+  send: (messages: readonly OutgoingMessage[], channel: Channel) => Promise<SaidState | undefined>,
 ) => Promise<{ refused?: string }>;
 
 export interface ReachParts {
@@ -24,10 +26,11 @@ export interface ReachParts {
   lanes: Lanes;
   channels: ReadonlyMap<string, Channel>;
   clock: Clock;
+  history: History;
   commit(commit: Commit): Promise<'done' | 'conflict'>;
 }
 
-export function createReach({ store, deciding, lanes, channels, clock, commit }: ReachParts): Reach {
+export function createReach({ store, deciding, lanes, channels, clock, history, commit }: ReachParts): Reach {
   const speak: Reach = async (contact, look, send) => {
     for (;;) {
       const conversation = await store.conversation(contact);
@@ -46,7 +49,9 @@ export function createReach({ store, deciding, lanes, channels, clock, commit }:
       const changed = session !== null && (prompt !== undefined || session.frames.length > 0);
       const write = changed && asideCommit(conversation, session, prompt, clock.now(), deciding.routes.library);
       if (write && (await commit(write)) === 'conflict') continue;
-      await send(messages, channel);
+      const state = await send(messages, channel);
+      if (state !== undefined)
+        for (const message of messages) history.add(saidOf({ ...message, at: clock.now() }, conversation, state));
       return {};
     }
   };

@@ -4,7 +4,7 @@
  * everything else is taken up by whoever comes next.
  */
 import type { Channel, OutgoingMessage } from '../channels/channel.ts';
-import type { Conversation } from '../conversation/ports.ts';
+import type { Conversation, SaidState } from '../conversation/ports.ts';
 import type { Reach } from '../conversation/speak-first.ts';
 import { MINUTE, type Clock } from '../shared/clock.ts';
 import { BusyError, messageOf } from '../shared/errors.ts';
@@ -135,10 +135,15 @@ export class Sender {
     return kind ? kind.look(delivery, conversation, now) : { refused: 'unknown kind' };
   }
 
-  async #hand(delivery: Delivery, messages: readonly OutgoingMessage[], channel: Channel): Promise<void> {
+  /** What became of it; undefined when nothing was said. */
+  async #hand(
+    delivery: Delivery,
+    messages: readonly OutgoingMessage[],
+    channel: Channel,
+  ): Promise<SaidState | undefined> {
     const { ledger, clock, log, watch } = this.#parts;
     const handed = clock.now();
-    if (!(await ledger.handOver(delivery, handed, handed + this.#lease))) return;
+    if (!(await ledger.handOver(delivery, handed, handed + this.#lease))) return undefined;
     let state: 'confirmed' | 'handed over' | 'unknown' = 'confirmed';
     for (const [index, message] of messages.entries()) {
       try {
@@ -149,7 +154,7 @@ export class Sender {
             await ledger.release(delivery, clock.now() + MINUTE, clock.now());
           else await ledger.conclude(delivery, 'failed', clock.now(), result.reason);
           await watch?.(delivery, result.blocked ? 'blocked' : 'bad');
-          return;
+          return index > 0 ? 'failed' : undefined;
         }
         if (result.state === 'handed over') state = 'handed over';
       } catch (error) {
@@ -160,6 +165,7 @@ export class Sender {
     }
     if (state !== 'handed over') await ledger.conclude(delivery, state, clock.now());
     await watch?.(delivery, 'good');
+    return state;
   }
 
   /** What processes that died, or never heard of an end, have left. */

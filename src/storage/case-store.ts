@@ -25,5 +25,15 @@ export function createCaseStore({ cases }: Pick<Models, 'cases'>): CaseStore {
         } as never),
       );
     },
+
+    async touch(contact, message, at) {
+      const open = { contact, state: 'open' as const, messages: { $ne: message } };
+      await orBusy(() =>
+        cases.collection.updateMany(open, {
+          $max: { touchedAt: new Date(at) },
+          $push: { messages: { $each: [message], $slice: -MESSAGES_KEPT } },
+        } as never),
+      );
+    },
   };
 }

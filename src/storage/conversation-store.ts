@@ -20,17 +20,28 @@ const FORGET_AFTER = 100 * DAY;
 
 const DUPLICATE_KEY = 11000;
 
+/** States of a message in the history, each of which may only follow one before it. */
+const said = ['failed', 'unknown', 'handed over', 'confirmed', 'delivered', 'read'];
+
 /** @param references where else a conversation's id stands; a merge moves it there, too */
 export function createConversationStore(
-  { conversations, inbound, workers }: Models,
+  { conversations, messages, workers }: Models,
   references: readonly ContactReference[],
 ): ConversationStore {
   return {
-    async insertInbound(messages) {
+    async insertMessages(inbound, said) {
       const storedAt = new Date();
-      const documents = messages.map(({ id, ...message }) => ({ _id: id, ...message, storedAt }));
-      const refused = await duplicatesOf(() => inbound.collection.insertMany(documents as never[], { ordered: false }));
-      return messages.map((_, index) => (refused.has(index) ? 'duplicate' : 'new'));
+      const documents = [...inbound, ...said].map(({ id, ...message }) => ({ _id: id, ...message, storedAt }));
+      const refused = await duplicatesOf(() =>
+        messages.collection.insertMany(documents as never[], { ordered: false }),
+      );
+      return inbound.map((_, index) => (refused.has(index) ? 'duplicate' : 'new'));
+    },
+
+    async receipt(ids, state) {
+      const earlier = said.slice(0, said.indexOf(state));
+      const waiting = { _id: { $in: ids }, state: { $in: earlier } };
+      await orBusy(() => messages.collection.updateMany(waiting as never, { $set: { state } }));
     },
 
     async load(wanted) {
@@ -51,10 +62,13 @@ export function createConversationStore(
 
     merge: (merge) => mergeConversations(conversations.db, references, merge),
 
-    async takeOver(alias, staff, until) {
-      await orBusy(() =>
-        conversations.collection.updateOne({ aliases: alias }, { $set: { takeover: { staff, until } } }),
-      );
+    async takeOver(alias, takeover) {
+      await orBusy(() => conversations.collection.updateOne({ aliases: alias }, { $set: { takeover } }));
+    },
+
+    async takeoversOver(now, limit) {
+      const over = conversations.collection.find({ 'takeover.until': { $lte: now } }, { projection: { _id: 1 } });
+      return (await orBusy(() => over.limit(limit).toArray())).map(({ _id }) => String(_id));
     },
 
     async commit(commits) {
@@ -70,12 +84,12 @@ export function createConversationStore(
     },
 
     async findInbound(id) {
-      const document = await orBusy(() => inbound.collection.findOne({ _id: id as never }));
+      const document = await orBusy(() => messages.collection.findOne({ _id: id as never }));
       return document ? inboundOf(document as unknown as InboundDocument) : undefined;
     },
 
     async inboundAfter(worker, order, limit) {
-      const found = inbound.collection
+      const found = messages.collection
         .find({ worker, order: { $gt: order } })
         .sort({ order: 1 })
         .limit(limit);
@@ -108,13 +122,14 @@ export function createConversationStore(
  */
 function commitOperation({ id, channel, expected, set, aliases, outbox, finished, handled, forgotten, at }: Commit) {
   const entries = Object.fromEntries(outbox.map(({ key, ...entry }) => [`outbox.${key}`, entry]));
-  const { unfinished, ...kept } = set;
-  const rest = unfinished === null ? kept : set;
+  const { unfinished, takeover, ...kept } = set;
+  const rest = { ...kept, ...(unfinished && { unfinished }), ...(takeover && { takeover }) };
   const stranger = set.persons.length === 0;
   const gone = [
     ...(stranger ? [] : ['forgetAt']),
     ...finished.map((key) => `outbox.${key}`),
     ...(unfinished === null ? ['unfinished'] : []),
+    ...(takeover === null ? ['takeover'] : []),
     ...forgotten.map((worker) => `handled.${worker}`),
   ];
   return {

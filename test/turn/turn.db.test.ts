@@ -44,19 +44,22 @@ describe('once', () => {
     const store = createConversationStore(createModels(beside.connection), []);
     // As after a lost answer of the database: stored by this very worker, in no lane.
     const [worker] = await store.workers();
-    await store.insertInbound([
-      {
-        id: 'wire:lost',
-        channel: 'wire',
-        externalId: 'lost',
-        aliases: ['a'],
-        kind: 'text',
-        text: 'halo',
-        at: 0,
-        worker: worker?.id ?? '',
-        order: 1,
-      },
-    ]);
+    await store.insertMessages(
+      [
+        {
+          id: 'wire:lost',
+          channel: 'wire',
+          externalId: 'lost',
+          aliases: ['a'],
+          kind: 'text',
+          text: 'halo',
+          at: 0,
+          worker: worker?.id ?? '',
+          order: 1,
+        },
+      ],
+      [],
+    );
     await beside.close();
     expect(await wire.deliver('a', 'halo', { externalId: 'lost' })).toBe('duplicate');
     await product.conversations.idle();

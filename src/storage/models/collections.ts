@@ -1,7 +1,7 @@
 /** Names of the core's collections. A programme's own collections are named in its `store.ts`. */
 export const collections = {
   conversations: 'conversations',
-  inbound: 'inbound',
+  messages: 'messages',
   workers: 'workers',
   flowVersions: 'flow_versions',
   cases: 'cases',

@@ -3,7 +3,7 @@
  * of a model, since it writes many contacts in one round trip; rare acts of staff may use the model itself.
  */
 import { Schema, type Connection, type Model } from 'mongoose';
-import type { Conversation, Inbound, OutboxEntry, WorkerState } from '../../conversation/ports.ts';
+import type { Conversation, Inbound, OutboxEntry, Said, WorkerState } from '../../conversation/ports.ts';
 import { collections } from './collections.ts';
 
 /** An index that must exist before the first message. */
@@ -16,8 +16,8 @@ export interface IndexSpec {
   partialFilterExpression?: Record<string, unknown>;
 }
 
-/** Inbound messages are kept this long: longer than a channel repeats one (seven days), shorter than a person's memory. */
-const KEEP_INBOUND = 90 * 24 * 3_600;
+/** Messages are kept this long: longer than a channel repeats one (seven days), shorter than a person's memory. */
+const KEEP_MESSAGES = 90 * 24 * 3_600;
 
 export const indexSpecs: readonly IndexSpec[] = [
   // One conversation an address, also when two workers meet a new person at once.
@@ -25,8 +25,22 @@ export const indexSpecs: readonly IndexSpec[] = [
   // Who did not register is forgotten: the database removes the conversation when its day has come.
   { collection: collections.conversations, name: 'forget', key: { forgetAt: 1 }, expireAfterSeconds: 0 },
   // A restart reads on from a worker's settled place. The once-only rule is the _id: channel and external id.
-  { collection: collections.inbound, name: 'worker_order', key: { worker: 1, order: 1 } },
-  { collection: collections.inbound, name: 'expiry', key: { storedAt: 1 }, expireAfterSeconds: KEEP_INBOUND },
+  {
+    collection: collections.messages,
+    name: 'worker_order',
+    key: { worker: 1, order: 1 },
+    partialFilterExpression: { worker: { $exists: true } },
+  },
+  { collection: collections.messages, name: 'expiry', key: { storedAt: 1 }, expireAfterSeconds: KEEP_MESSAGES },
+  // A talk as staff see it, the newest first.
+  { collection: collections.messages, name: 'talk', key: { aliases: 1, at: -1 } },
+  // Chats whose takeover runs out.
+  {
+    collection: collections.conversations,
+    name: 'takeover',
+    key: { 'takeover.until': 1 },
+    partialFilterExpression: { 'takeover.until': { $exists: true } },
+  },
   { collection: collections.cases, name: 'contact', key: { contact: 1, state: 1 } },
   // One open case a contact and kind.
   {
@@ -46,7 +60,10 @@ export type ConversationDocument = Omit<Conversation, 'id' | 'outbox'> & {
   /** When it is forgotten; only where nobody registered. */
   forgetAt?: Date;
 };
+/** What a person sent; it was taken in by a worker. */
 export type InboundDocument = Omit<Inbound, 'id'> & { _id: string; storedAt: Date };
+/** What we said; no worker stands in it. */
+export type SaidDocument = Omit<Said, 'id'> & { _id: string; storedAt: Date };
 export type WorkerDocument = Omit<WorkerState, 'id'> & { _id: string };
 export interface FlowVersionDocument {
   _id: string;
@@ -70,7 +87,7 @@ export interface CaseDocument {
 
 export interface Models {
   conversations: Model<ConversationDocument>;
-  inbound: Model<InboundDocument>;
+  messages: Model<InboundDocument | SaidDocument>;
   workers: Model<WorkerDocument>;
   flowVersions: Model<FlowVersionDocument>;
   cases: Model<CaseDocument>;
@@ -107,20 +124,15 @@ export function createModels(connection: Connection): Models {
       updatedAt: date,
       forgetAt: Date,
     }),
-    inbound: model<InboundDocument>(collections.inbound, {
+    messages: model<InboundDocument | SaidDocument>(collections.messages, {
       _id: text,
       channel: text,
-      externalId: text,
       aliases: [String],
-      kind: text,
       text: String,
-      tap: mixed,
-      quoted: String,
-      media: mixed,
       at: number,
-      worker: text,
-      order: number,
       storedAt: date,
+      ...{ externalId: String, kind: String, tap: mixed, quoted: String, media: mixed, worker: String, order: Number },
+      ...{ options: mixed, numbered: Boolean, attachment: mixed, state: String, by: String },
     }),
     workers: model<WorkerDocument>(collections.workers, {
       _id: text,

@@ -1,0 +1,39 @@
+/** What a channel may call: each of its events, joined with the parts that it concerns. */
+import type { Channel, ChannelEvents, IncomingMessage } from '../channels/channel.ts';
+import { KawanError } from '../shared/errors.ts';
+import type { Delivery } from './delivery.ts';
+import type { History } from './history.ts';
+import type { ConversationParts } from './conversations.ts';
+
+export interface Hearing {
+  parts: Pick<ConversationParts, 'store' | 'clock' | 'deciding' | 'takeoverUntil' | 'receipts'>;
+  history: History;
+  delivery: Delivery;
+  receive(message: IncomingMessage): Promise<'accepted' | 'duplicate'>;
+}
+
+export function eventsOf(channel: Channel, { parts, history, delivery, receive }: Hearing): ChannelEvents {
+  const { store, clock, deciding, takeoverUntil } = parts;
+  const receipt = (ids: readonly string[], state: 'confirmed' | 'delivered' | 'read') => {
+    void history.receipt(ids, state);
+    parts.receipts?.(ids, state);
+  };
+  return {
+    receive: (message) => {
+      if (message.channel !== channel.id)
+        throw new KawanError('A channel may only bring its own messages', { channel: channel.id });
+      return receive(message);
+    },
+    confirm: (ids) => {
+      delivery.confirm(ids);
+      receipt(ids, 'confirmed');
+    },
+    receipt,
+    connected: () => void delivery.drain(channel.id),
+    takenOver: (alias) => store.takeOver(alias, { staff: 'phone', until: takeoverUntil(clock.now()) }),
+    alert: (kind, alias) => {
+      const contact = alias === undefined ? channel.id : `${channel.id}:${alias}`;
+      return deciding.cases.open({ contact, kind, flow: '', node: '', message: '', at: clock.now() });
+    },
+  };
+}
