@@ -92,6 +92,12 @@ module.exports = {
       '^src/(outreach|shared)/|^src/engine/index[.]ts$|^src/content/outreach-settings[.]ts$|^src/channels/channel[.]ts$|^src/conversation/(ports|decide|speak-first)[.]ts$|^src/programmes/programme[.]ts$|^src/storage/',
       'outreach knows kinds of delivery, not who brings them',
     ),
+    only(
+      'console-stands-on-services',
+      '^src/console/',
+      '^src/(console|shared|storage|content|outreach|programmes)/|^src/(parts[.]ts|engine/index[.]ts)$|^src/channels/channel[.]ts$|^src/conversation/(ports|conversations)[.]ts$',
+      'pages use the services of the product; they know no channel from inside',
+    ),
     only('http-knows-no-one', '^src/http/', '^src/(http|shared)/', 'http/ serves what it is given'),
     atHome(
       'mongoose-at-home',
@@ -110,7 +116,7 @@ module.exports = {
       name: 'nobody-imports-main',
       comment: 'main, compose and what they join stand on top',
       severity: 'error',
-      from: { pathNot: '^src/(main|compose|parts)[.]ts$|^test/|^src/cli/' },
+      from: { pathNot: '^src/(main|compose|parts)[.]ts$|^test/|^src/cli/|^src/console/(index[.]tsx|parts[.]ts)$' },
       to: { path: '^src/(main|compose|parts|audience)[.]ts$' },
     },
     {

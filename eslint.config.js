@@ -45,7 +45,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/**/*.ts'],
+    files: ['src/**/*.ts', 'src/**/*.tsx'],
     ignores: ['src/main.ts', 'src/cli/**/*.ts', ...tests],
     rules: {
       'no-restricted-properties': [

@@ -9,8 +9,11 @@ import { indexSpecs as whatsappIndexes } from './channels/whatsapp-web/store.ts'
 import { indexSpecs as simulatorIndexes } from './channels/simulator/store.ts';
 import type { Config } from './config.ts';
 import { loadContent, type Content } from './content/library.ts';
+import { createConsole, indexSpecs as consoleIndexes, type Console } from './console/index.tsx';
+import { refreshStates } from './console/programmes/index.tsx';
 import { mainLanguage } from './content/locales.ts';
-import { dayInWords, officeAt, takeoverEnd, timeInWords } from './content/office-hours.ts';
+import { afterOpenMinutes, takeoverEnd } from './content/office-hours.ts';
+import { officeWords } from './content/office-words.ts';
 import { createTexts } from './content/texts.ts';
 import { Conversations } from './conversation/conversations.ts';
 import { close, createApp, listen } from './http/server.ts';
@@ -30,7 +33,7 @@ import {
   indexSpecs as registrationIndexes,
 } from './programmes/registration/store.ts';
 import { startScheduler } from './scheduler/index.ts';
-import { MINUTE, ShiftableClock, systemClock, type Clock } from './shared/clock.ts';
+import { ShiftableClock, systemClock, type Clock } from './shared/clock.ts';
 import type { Log } from './shared/log.ts';
 import { isAlive } from './shared/process.ts';
 import { createCaseStore } from './storage/case-store.ts';
@@ -66,6 +69,7 @@ export interface Product {
   outreach: Outreach;
   parts: ProductParts;
   content: Content;
+  console: Console;
   /** Where the pages are: "http://127.0.0.1:3000". */
   address: string;
   /** An error that nobody awaited: whether it is a channel's, which then mends itself. */
@@ -83,6 +87,7 @@ export const allIndexes = [
   ...broadcastIndexes,
   ...simulatorIndexes,
   ...whatsappIndexes,
+  ...consoleIndexes,
 ];
 
 /** Wherever a conversation's id stands outside of it. */
@@ -128,7 +133,10 @@ export async function compose(parts: Parts): Promise<Product> {
   const channels =
     parts.channels ?? (await makeChannels({ ...parts, chance: parts.chance ?? random, clock, flows: folders.flows }));
   const texts = createTexts(content);
-  const cases = createCaseStore(models);
+  const cases = createCaseStore(models, (kind, at) => {
+    const { urgent, urgentMinutes, dueMinutes } = content.office.cases;
+    return afterOpenMinutes(content.office, at, urgent.includes(kind) ? urgentMinutes : dueMinutes);
+  });
   const identity = { id: randomUUID().slice(0, 13), host: hostname(), pid: process.pid, isAlive };
   const conversations = new Conversations({
     store: createConversationStore(models, contactReferences),
@@ -156,10 +164,18 @@ export async function compose(parts: Parts): Promise<Product> {
     receipts: (ids, state) => void noteReceipts(joined.ledger, ids, state, clock.now(), log),
   });
   const outreach = outreachOf(parts, joined, { content, conversations, channels, clock, cases, worker: identity.id });
-  const server = await serve(parts, channels);
+  const desk = createConsole({
+    ...{ connection, clock, log, content, conversations, product: joined, channels },
+    database: { embedded: database.embedded, serverVersion: database.serverVersion },
+    secret: config.SESSION_SECRET,
+    secure: config.NODE_ENV === 'production',
+  });
+  await refreshStates({ connection, content });
+  const server = await serve(parts, channels, desk);
   try {
     await conversations.start();
   } catch (error) {
+    await desk.stop();
     await close(server);
     throw error;
   }
@@ -167,6 +183,8 @@ export async function compose(parts: Parts): Promise<Product> {
     { name: 'take up what dead workers left', when: '*/10 * * * * *', run: () => conversations.takeUp() },
     { name: 'give back chats', when: '*/10 * * * * *', run: () => conversations.giveBack() },
     { name: 'find what is due', when: '*/10 * * * * *', run: () => outreach.plan() },
+    { name: 'escalate', when: '0 * * * * *', run: () => desk.escalate() },
+    { name: 'read what staff decided', when: '*/10 * * * * *', run: () => refreshStates({ connection, content }) },
     { name: 'send what is due', when: '* * * * * *', run: () => outreach.send() },
   ];
   const stopScheduler = startScheduler(parts.jobs === false ? [] : jobs, content.office.timeZone, log);
@@ -176,19 +194,21 @@ export async function compose(parts: Parts): Promise<Product> {
     outreach,
     parts: joined,
     content,
+    console: desk,
     address: `http://${config.HOST}:${port}`,
     absorbs: (error) => channels.some((channel) => channel.absorbs?.(error) ?? false),
     async stop() {
       await stopScheduler();
       await conversations.stop();
+      await desk.stop();
       await close(server);
     },
   };
 }
 
-function serve({ config, database, log }: Parts, channels: readonly Channel[]): Promise<Server> {
+function serve({ config, database, log }: Parts, channels: readonly Channel[], desk: Console): Promise<Server> {
   const app = createApp({
-    routes: channels.flatMap(({ routes }) => routes ?? []),
+    routes: [...channels.flatMap(({ routes }) => routes ?? []), desk.handler],
     health: async () => {
       await database.connection.db?.command({ ping: 1 });
     },
@@ -196,24 +216,6 @@ function serve({ config, database, log }: Parts, channels: readonly Channel[]): 
     secure: config.NODE_ENV === 'production',
   });
   return listen(app, config.HOST, config.PORT);
-}
-
-/** Values that every text may use: when the office is open, in words. Looked up once a minute, since it is asked each turn. */
-function officeWords({ office, locales }: Content): (now: number, language: string) => Record<string, string> {
-  const known = new Map<string, Record<string, string>>();
-  let minute = 0;
-  return (now, language) => {
-    if (Math.floor(now / MINUTE) !== minute) known.clear();
-    minute = Math.floor(now / MINUTE);
-    let words = known.get(language);
-    if (!words) {
-      const { open, until } = officeAt(office, now);
-      const values = { time: timeInWords(until), day: dayInWords(until, now) };
-      words = { office_when: locales.text(language, 'shared', open ? 'office.open' : 'office.closed', values) };
-      known.set(language, words);
-    }
-    return words;
-  };
 }
 
 /** Only for the jitter between two messages; from 0 to 1. */

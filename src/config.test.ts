@@ -23,7 +23,14 @@ describe('readConfig', () => {
 
   it('refuses the embedded database in production unless it is allowed', () => {
     expect(() => readConfig({ NODE_ENV: 'production' })).toThrow(/MONGODB_URI: nothing was given/);
-    expect(readConfig({ NODE_ENV: 'production', ALLOW_EMBEDDED_DATABASE: 'yes' }).NODE_ENV).toBe('production');
+    const allowed = { NODE_ENV: 'production', ALLOW_EMBEDDED_DATABASE: 'yes', SESSION_SECRET: 'x'.repeat(32) };
+    expect(readConfig(allowed).NODE_ENV).toBe('production');
+  });
+
+  it('refuses production without a secret of its own, and a short one anywhere', () => {
+    const own = { NODE_ENV: 'production', MONGODB_URI: 'mongodb://127.0.0.1/kawan' };
+    expect(() => readConfig(own)).toThrow(/SESSION_SECRET: nothing was given/);
+    expect(() => readConfig({ SESSION_SECRET: 'short' })).toThrow(/SESSION_SECRET: "short" was given/);
   });
 
   it('treats an empty value as not set', () => {

@@ -95,6 +95,13 @@ const settings = {
     example: '.cache/mongod',
     describe: 'Where a fetched mongod program is kept, so that it is fetched once.',
   },
+  SESSION_SECRET: {
+    schema: z.string().min(32),
+    allowed: 'at least 32 letters that nobody can guess',
+    example: 'made with: openssl rand -hex 32',
+    describe:
+      'Signs the sessions of the staff console. Not set: another one at each start, so everybody signs in again.',
+  },
   CHROMIUM_BIN: {
     schema: z.string().min(1),
     allowed: 'the path of a Chromium or Chrome program',
@@ -117,7 +124,7 @@ const settings = {
 } satisfies Record<string, Setting>;
 
 type Settings = typeof settings;
-type Optional = 'MONGODB_URI' | 'MONGOD_BIN' | 'CHROMIUM_BIN' | 'WHATSAPP_STAND_IN';
+type Optional = 'SESSION_SECRET' | 'MONGODB_URI' | 'MONGOD_BIN' | 'CHROMIUM_BIN' | 'WHATSAPP_STAND_IN';
 
 /** The checked environment. Paths are as given, relative ones to the working directory. PATH is the system's own. */
 export type Config = { PATH: string } & {
@@ -163,6 +170,10 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     problems.push(
       'MONGODB_URI: nothing was given; NODE_ENV=production needs a database server of your own ' +
         `(or ALLOW_EMBEDDED_DATABASE=yes for a small pilot); for example MONGODB_URI=${settings.MONGODB_URI.example}`,
+    );
+  if (problems.length === 0 && config.NODE_ENV === 'production' && !config.SESSION_SECRET)
+    problems.push(
+      `SESSION_SECRET: nothing was given; NODE_ENV=production needs ${settings.SESSION_SECRET.allowed}; ${settings.SESSION_SECRET.example}`,
     );
   if (problems.length > 0) throw new ConfigError(problems);
   return config;

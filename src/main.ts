@@ -32,7 +32,12 @@ try {
   });
   product = await compose({ config, database, log });
   const chat = config.CHANNELS.includes('simulator') ? ` Chat as a craftsman: ${product.address}/chat/1` : '';
-  process.stdout.write(`\nKawan Pengrajin is ready.${chat}\n`);
+  process.stdout.write(`\nKawan Pengrajin is ready. Staff sign in at ${product.address}/${chat}\n`);
+  const first = await product.console.firstLink();
+  if (first !== undefined)
+    process.stdout.write(
+      `Nobody can sign in yet. Make the first administrator, once: ${product.address}/tautan/${first}\n`,
+    );
 } catch (error) {
   const known = error instanceof StartError || error instanceof ConfigError;
   process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`);

@@ -82,6 +82,21 @@ export interface Brake {
   rest: number;
 }
 
+/** How a channel goes, in its own words. */
+export interface Condition {
+  state: string;
+  why?: string;
+  /** When it came to this state, and when that was written; milliseconds since the epoch. */
+  since: number;
+  at: number;
+  /** What the office's phone has to scan, or type, to link the number; while it is good. */
+  pairing?: { code: string; how: 'picture' | 'letters' };
+  /** What it has dropped or done, by name. */
+  counts: Readonly<Record<string, number>>;
+  /** Calls to the outside that do not work any more, by name. */
+  broken: readonly string[];
+}
+
 export interface Channel {
   readonly id: string;
   start(events: ChannelEvents): Promise<void>;
@@ -102,6 +117,8 @@ export interface Channel {
   typing?(to: string): void;
   /** Pages and web hooks of the channel, mounted at "/". */
   routes?: RequestHandler;
+  /** How it goes, for staff; the same in every process. */
+  condition?(): Promise<Condition>;
   /** A stop is near: what is under way goes out without the pauses of a person. */
   hurry?(): void;
   stop(): Promise<void>;

@@ -16,6 +16,7 @@ import { compileFlow, loadFlows, type Flows, type FlowSource } from './flows.ts'
 import { loadLocales, mainLanguage, type Locales } from './locales.ts';
 import { loadFaq } from './faq.ts';
 import { loadAreas, loadCities, loadOffice, type Office } from './office.ts';
+import { ProgrammeStates } from './programme-states.ts';
 import { loadOutreachSettings, type OutreachSettings } from './outreach-settings.ts';
 
 /** Where flows of earlier deploys are kept. */
@@ -34,6 +35,8 @@ export interface Content {
   cities: readonly City[];
   flows: Flows;
   library: Library;
+  /** Whether each programme runs just now. */
+  states: ProgrammeStates;
   /** The flow for the first message of all, for later ones, and after a long silence. */
   home: { first: string; later: string; identify: string };
   /** Words that start a flow when nothing is in progress; the option's id is the flow. */
@@ -74,15 +77,17 @@ export function loadContent(
     throw new StartError(
       `${folders.flows}/shared/programme.yaml:1: "home" is missing. Name the first and the later flow.`,
     );
+  const states = new ProgrammeStates(flows.programmes, locales);
   return {
     locales,
+    states,
     office: loadOffice(folders.flows),
     outreach: loadOutreachSettings(folders.flows),
     areas,
     cities: loadCities(folders.flows),
     flows,
     library: {
-      flow: (flow) => current.get(flow),
+      flow: (flow) => states.gate(current.get(flow), (other) => current.get(other)),
       version,
       action,
       commands: shared.commands,

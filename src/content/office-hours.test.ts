@@ -12,6 +12,7 @@ const office: Office = {
     { days: [1, 2, 3, 4], from: '08:00', to: '16:00' },
     { days: [5], from: '08:00', to: '11:30' },
   ],
+  cases: { dueMinutes: 240, urgent: [], urgentMinutes: 60, escalateMinutes: 240 },
   takeoverMinutes: 60,
 };
 const at = (time: string) => Date.parse(time);

@@ -30,6 +30,20 @@ export function takeoverEnd(office: Office, now: number): number {
   return open ? Math.min(end, until.toMillis()) : end;
 }
 
+/** The instant at which so many minutes of opening hours have passed; milliseconds since the epoch. */
+export function afterOpenMinutes(office: Office, from: number, minutes: number): number {
+  let left = minutes * MINUTE;
+  for (let now = from; ;) {
+    const { open, until } = officeAt(office, now);
+    const next = until.toMillis();
+    // A week without any hour cannot be: the file names at least one day.
+    if (next <= now) return now + left;
+    if (open && now + left <= next) return now + left;
+    if (open) left -= next - now;
+    now = next;
+  }
+}
+
 const atTime = (day: DateTime, time: string): DateTime => {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   return day.set({ hour, minute });

@@ -15,6 +15,12 @@ const officeSchema = z.strictObject({
     .array(z.strictObject({ days: z.array(z.int().min(1).max(7)).min(1), from: time, to: time }))
     .min(1)
     .describe('Opening hours; days as 1 (Monday) to 7 (Sunday)'),
+  cases: z.strictObject({
+    dueMinutes: z.int().min(5).max(10_000).describe('By when a case should be answered, in minutes of opening hours'),
+    urgent: z.array(z.string().min(1)).describe('Kinds of cases that stand on top'),
+    urgentMinutes: z.int().min(5).max(10_000).describe('The same for the urgent ones'),
+    escalateMinutes: z.int().min(5).max(10_000).describe('So long after that, administrators are shown it'),
+  }),
   takeoverMinutes: z.int().min(5).max(1_440).describe('For so long after their last message a chat belongs to staff'),
 });
 export type Office = z.infer<typeof officeSchema>;

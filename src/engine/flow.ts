@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { Area, Command, Option } from '../understanding/index.ts';
 import type { TextRef } from './effect.ts';
+import type { Answers } from './session.ts';
 import { anyNode, nodeSchema, type FlowNode } from './nodes/schema.ts';
 
 const word = z.string().regex(/^[a-z][a-z0-9_]*$/, 'a name is lower-case letters, digits and _');
@@ -37,6 +38,8 @@ export interface Flow {
   options: Readonly<Record<string, readonly FlowOption[]>>;
   /** Questions that can be corrected by name: node -> the words for its field ("nama", "kelurahan"). */
   fields: Readonly<Record<string, FlowOption>>;
+  /** What it knows from the start. */
+  answers?: Answers;
 }
 
 /** An option with its words in every language, and the key of its label. */

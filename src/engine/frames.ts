@@ -81,11 +81,11 @@ export function pushFlow(walk: Walk, id: string, given?: { answers: Answers; asi
   const kept = walk.kept[id];
   delete walk.kept[id];
   walk.frames.push({
-    flow: id,
+    flow: flow.id,
     version: flow.version,
     node: flow.start,
     waits: 'entry',
-    answers: { ...kept, ...given?.answers },
+    answers: { ...flow.answers, ...kept, ...given?.answers },
     trail: [],
     form: 'ask',
     ...(kept && { prefilled: true }),

@@ -18,6 +18,8 @@ export interface HttpParts {
 export function createApp({ routes, health, log, secure }: HttpParts): express.Express {
   const app = express();
   app.disable('x-powered-by');
+  // Behind a proxy its word for the caller's address counts, and only the nearest one's.
+  if (secure) app.set('trust proxy', 1);
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -26,6 +28,10 @@ export function createApp({ routes, health, log, secure }: HttpParts): express.E
           scriptSrc: ["'self'"],
           styleSrc: ["'self'"],
           imgSrc: ["'self'", 'data:'],
+          mediaSrc: ["'self'", 'blob:'],
+          objectSrc: ["'none'"],
+          formAction: ["'self'"],
+          baseUri: ["'none'"],
           frameAncestors: ["'self'"],
           ...(!secure && { upgradeInsecureRequests: null }),
         },

@@ -6,16 +6,22 @@ import { orBusy } from './transient.ts';
 /** Messages remembered in a case; the conversation itself holds the rest. */
 const MESSAGES_KEPT = 50;
 
-export function createCaseStore({ cases }: Pick<Models, 'cases'>): CaseStore {
+/** @param dueAt by when staff should have answered a case of a kind that was opened at an instant; null for whenever */
+export function createCaseStore(
+  { cases }: Pick<Models, 'cases'>,
+  dueAt: (kind: string, at: number) => number | null,
+): CaseStore {
   return {
     async open({ contact, kind, flow, node, message, at }) {
       const when = new Date(at);
       const open = { contact, kind, state: 'open' as const };
+      const due = dueAt(kind, at);
+      const fresh = { dueAt: due === null ? null : new Date(due), escalatedAt: null, assignee: null, closed: null };
       // Two steps that are each harmless to repeat: the case exists, and this message stands in it once.
       await orBusy(() =>
         cases.collection.updateOne(
           open,
-          { $setOnInsert: { ...open, flow, node, openedAt: when, messages: [] }, $max: { touchedAt: when } },
+          { $setOnInsert: { ...open, flow, node, openedAt: when, messages: [], ...fresh }, $max: { touchedAt: when } },
           { upsert: true },
         ),
       );

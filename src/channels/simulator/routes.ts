@@ -61,7 +61,6 @@ export interface RouteParts {
 export function createRoutes(parts: RouteParts): RequestHandler {
   const router = Router();
   const folder = join(import.meta.dirname, 'page');
-  router.get('/', (_request, response) => response.redirect('/chat/1'));
   router.use('/simulator', express.static(folder, { index: false, maxAge: 0 }));
   router.param('phone', (_request, response, next, phone: string) => {
     if (phonePattern.test(phone)) return next();
@@ -113,7 +112,7 @@ export function createRoutes(parts: RouteParts): RequestHandler {
  * First the message is received, then it is put into the chat's history: killed in between, the page has no answer, sends
  * the same id again, and both are harmless to repeat.
  */
-async function accept({ store, events, now }: RouteParts, phone: string, sent: Sent): Promise<void> {
+async function accept({ store, files, events, now }: RouteParts, phone: string, sent: Sent): Promise<void> {
   const receive = events()?.receive;
   if (!receive) throw new BusyError('The simulator is not started yet');
   const at = now();
@@ -127,7 +126,7 @@ async function accept({ store, events, now }: RouteParts, phone: string, sent: S
     ...(text !== undefined && { text }),
     ...(tap && { tap }),
     ...(quoted !== undefined && { quoted }),
-    ...(media && { media }),
+    ...(media && { media: await kept({ store, files }, phone, media) }),
   };
   const shown: ChatMessage = {
     id: `in:${phone}-${id}`,
@@ -144,6 +143,18 @@ async function accept({ store, events, now }: RouteParts, phone: string, sent: S
   if (target === undefined) await store.add(shown);
   // An own message only: what others said stays as it is.
   else if (target.startsWith(`in:${phone}-`)) await store.change(target, kind as 'edited' | 'deleted', text ?? '');
+}
+
+/** What a phone sends is kept by the product as well, as every channel keeps it: the phone may lose it. */
+async function kept(
+  { store, files }: Pick<RouteParts, 'store' | 'files'>,
+  phone: string,
+  { id, type }: { id: string; type: string },
+): Promise<{ id: string; type: string }> {
+  const sent = await store.media(phone, id);
+  return sent
+    ? { id: await files.save({ type: sent.type, name: 'kiriman', bytes: sent.bytes }), type: sent.type }
+    : { id, type };
 }
 
 /** A page of another site must not speak for a phone. */

@@ -1,4 +1,5 @@
 /** Notes how the channel goes, for `npm run doctor`: one write after the other, so that no late one brings an old state back. */
+import type { Condition } from '../channel.ts';
 import type { ChannelStatus, WhatsAppStore } from './store.ts';
 
 export class StatusNote {
@@ -19,4 +20,11 @@ export class StatusNote {
     this.#writing = this.#writing.then(write, write);
     return this.#writing;
   }
+}
+
+/** How it goes, as it was noted last, with the code to link by while one is good. */
+export async function conditionOf(store: Pick<WhatsAppStore, 'status' | 'pairing'>, now: number): Promise<Condition> {
+  const status = (await store.status()) ?? { state: 'off', since: now, at: now, counts: {}, broken: [] };
+  const pairing = status.state === 'pairing' ? await store.pairing(now) : undefined;
+  return { ...status, ...(pairing && { pairing }) };
 }

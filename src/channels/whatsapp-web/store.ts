@@ -41,6 +41,9 @@ export interface KnownContact {
   other?: string;
 }
 
+/** A picture is changed by WhatsApp after 20 to 60 seconds, and a code of letters after three minutes; milliseconds. */
+const CODE_LIFE = 180_000;
+
 /** How the channel goes, for `npm run doctor`. */
 export interface ChannelStatus {
   state: string;
@@ -122,6 +125,14 @@ export function createWhatsAppStore(connection: Connection) {
 
     async saveStatus(status: ChannelStatus): Promise<void> {
       await orBusy(() => channel.replaceOne({ _id: 'status' }, { ...status }, { upsert: true }));
+    },
+    /** A code to link with, which is good for a short while. */
+    async savePairing(code: string, how: 'picture' | 'letters', at: number): Promise<void> {
+      await orBusy(() => channel.replaceOne({ _id: 'pairing' }, { code, how, at }, { upsert: true }));
+    },
+    async pairing(now: number): Promise<{ code: string; how: 'picture' | 'letters' } | undefined> {
+      const found = await orBusy(() => channel.findOne({ _id: 'pairing', at: { $gt: now - CODE_LIFE } }));
+      return found ? { code: String(found['code']), how: found['how'] as 'picture' } : undefined;
     },
     async status(): Promise<ChannelStatus | undefined> {
       return ((await orBusy(() => channel.findOne({ _id: 'status' }))) ?? undefined) as ChannelStatus | undefined;

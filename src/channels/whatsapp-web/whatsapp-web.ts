@@ -7,7 +7,7 @@ import { KawanError, messageOf } from '../../shared/errors.ts';
 import { within } from '../../shared/limit.ts';
 import type { Log } from '../../shared/log.ts';
 import { createFileStore } from '../../storage/file-store.ts';
-import type { Brake, Channel, ChannelEvents, OutgoingMessage, SendResult } from '../channel.ts';
+import type { Brake, Channel, ChannelEvents, Condition, OutgoingMessage, SendResult } from '../channel.ts';
 import { Connection } from './connection.ts';
 import { Contacts } from './contacts.ts';
 import { aliasOf, idOf, isPerson, keyOf, type PersonId } from './ids.ts';
@@ -21,7 +21,7 @@ import { deviceFolder, pairingText } from './pairing.ts';
 import { markSeen, missedMessages, ownMessages, showTyping } from './page.ts';
 import { Sender, type Wire } from './sender.ts';
 import type { WhatsAppSettings } from './settings.ts';
-import { StatusNote } from './status-note.ts';
+import { conditionOf, StatusNote } from './status-note.ts';
 import { createWhatsAppStore, type ChannelStatus, type WhatsAppStore } from './store.ts';
 import { kindOfMessage, type Drop } from './translate.ts';
 
@@ -108,11 +108,17 @@ export class WhatsAppWeb implements Channel {
       lease: createLease(this.#store, randomUUID().slice(0, 8), clock),
       listen: (client) => this.#listen(client),
       ready: () => this.#ready(),
-      code: (code, how) => this.#handle('code', async () => parts.show(await pairingText(code, how))),
+      code: (code, how) =>
+        this.#handle('code', async () => {
+          parts.show(await pairingText(code, how));
+          await this.#store.savePairing(code, how, clock.now());
+        }),
       lastActivity: () => (this.#sender.busy || !this.#intake.idle ? clock.now() : this.#lastActivity),
       changed: () => this.#handle('status', () => this.#status.write()),
     });
   }
+
+  condition = (): Promise<Condition> => conditionOf(this.#store, this.#parts.clock.now());
 
   start(events: ChannelEvents): Promise<void> {
     if (this.#events || this.#stopped) throw new KawanError('A channel is started once');

@@ -88,6 +88,9 @@ export function createBroadcastService(parts: BroadcastServiceParts) {
   return {
     named,
     look,
+
+    /** What is hard to read in a text, in words for staff. */
+    check: lint,
     preview,
 
     /** @param id for one that must be made once, however often it is asked for */

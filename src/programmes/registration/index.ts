@@ -144,6 +144,7 @@ async function told(store: RegistrationStore, context: ActionContext, id: string
   return {
     name,
     nameKey: nameKey(name),
+    nameWords: nameKey(name).split(' '),
     crafts: chosen(answers['person.crafts']),
     kelurahan: areaOf(answers['person.kelurahan']),
     business,

@@ -11,6 +11,8 @@ export interface Person {
   number: string;
   name: string;
   nameKey: string;
+  /** The words of `nameKey`, each of which a search may begin with. */
+  nameWords: string[];
   crafts: string[];
   /** Official code, such as "63.72.03.1001". */
   kelurahan: string;
@@ -96,6 +98,7 @@ export function createRegistrationStore(connection: Connection) {
     number: text,
     name: text,
     nameKey: text,
+    nameWords: [String],
     crafts: [String],
     kelurahan: text,
     business: text,

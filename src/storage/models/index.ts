@@ -42,6 +42,11 @@ export const indexSpecs: readonly IndexSpec[] = [
     partialFilterExpression: { 'takeover.until': { $exists: true } },
   },
   { collection: collections.cases, name: 'contact', key: { contact: 1, state: 1 } },
+  // The inbox: what waits, the newest first; of one member of staff; of one kind; what is late.
+  { collection: collections.cases, name: 'newest', key: { state: 1, touchedAt: -1 } },
+  { collection: collections.cases, name: 'assignee', key: { state: 1, assignee: 1, touchedAt: -1 } },
+  { collection: collections.cases, name: 'kind', key: { state: 1, kind: 1, touchedAt: -1 } },
+  { collection: collections.cases, name: 'due', key: { state: 1, dueAt: 1 } },
   // One open case a contact and kind.
   {
     collection: collections.cases,
@@ -83,6 +88,12 @@ export interface CaseDocument {
   touchedAt: Date;
   /** The newest messages that led to it, at most 50. */
   messages: string[];
+  /** By when staff should have answered, in the office's hours; and when it was seen that nobody did. */
+  dueAt: Date | null;
+  escalatedAt: Date | null;
+  /** The account that works on it. */
+  assignee: string | null;
+  closed: { by: string; at: Date; reason: string } | null;
 }
 
 export interface Models {
@@ -157,6 +168,7 @@ export function createModels(connection: Connection): Models {
       openedAt: date,
       touchedAt: date,
       messages: [String],
+      ...{ dueAt: Date, escalatedAt: Date, assignee: String, closed: mixed },
     }),
   };
 }

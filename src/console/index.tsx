@@ -1,0 +1,155 @@
+/** The staff console: every page of it, behind one list and one guard. */
+import { dirname, join } from 'node:path';
+import { createRequire } from 'node:module';
+import express, { Router, type RequestHandler } from 'express';
+import type { Connection } from 'mongoose';
+import type { Channel } from '../channels/channel.ts';
+import type { Content } from '../content/library.ts';
+import type { Conversations } from '../conversation/conversations.ts';
+import type { ProductParts } from '../parts.ts';
+import { SECOND, type Clock } from '../shared/clock.ts';
+import type { Log } from '../shared/log.ts';
+import { createAccounts } from './access/accounts.ts';
+import { createAccess, runSecret } from './access/index.tsx';
+import { createAccountStore, indexSpecs as accountIndexes, type Account } from './access/store.ts';
+import { createAuditPages } from './audit/index.tsx';
+import { createAudit, indexSpecs as auditIndexes } from './audit/store.ts';
+import { createBroadcastPages } from './broadcasts/index.tsx';
+import { createChannelPages } from './channels/index.tsx';
+import { createEventPages } from './events/index.tsx';
+import { createHomePages } from './home/index.tsx';
+import { indexSpecs as homeIndexes } from './home/store.ts';
+import { createInboxPages, escalate } from './inbox/index.tsx';
+import { createInboxStore, indexSpecs as inboxIndexes } from './inbox/store.ts';
+import type { ConsoleParts } from './parts.ts';
+import { createPeoplePages } from './people/index.tsx';
+import { createPeopleStore, indexSpecs as peopleIndexes } from './people/store.ts';
+import { createProgrammePages } from './programmes/index.tsx';
+import { Live } from './shell/live.ts';
+import { servePages } from './shell/serve.tsx';
+import type { Route } from './shell/page.tsx';
+import { createStaffPages } from './staff/index.tsx';
+import { may } from './access/roles.ts';
+
+export const indexSpecs = [...accountIndexes, ...auditIndexes, ...homeIndexes, ...inboxIndexes, ...peopleIndexes];
+
+/** Accounts are read anew after this time at most, in milliseconds: so soon a departure takes hold in every process. */
+const ACCOUNTS_FRESH = 2 * SECOND;
+
+export interface ConsoleNeeds {
+  connection: Connection;
+  clock: Clock;
+  log: Log;
+  content: Content;
+  conversations: Pick<Conversations, 'act'>;
+  product: ProductParts;
+  channels: readonly Channel[];
+  database: { embedded: boolean; serverVersion: string };
+  /** Signs sessions; a new one at each start where none is set. */
+  secret: string | undefined;
+  /** Served over TLS by a proxy in front. */
+  secure: boolean;
+}
+
+export interface Console {
+  handler: RequestHandler;
+  /** Every page, for those who want to know all of them. */
+  routes: readonly Route[];
+  /** What stands in the address that makes the first administrator; undefined when somebody is there. */
+  firstLink(): Promise<string | undefined>;
+  /** Work that is done once in a while. */
+  escalate(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function createConsole(needs: ConsoleNeeds): Console {
+  const { connection, clock, log, content, secure } = needs;
+  const accounts = createAccounts(createAccountStore(connection), clock);
+  const audit = createAudit(connection);
+  const live = new Live(connection, log);
+  const access = createAccess({
+    ...{ connection, accounts, clock, secure, secret: needs.secret ?? runSecret() },
+    note: (account, what) => audit.note({ what, account: account._id, at: new Date(clock.now()) }),
+  });
+  const parts: ConsoleParts = {
+    ...{ connection, clock, log, content, accounts, access, audit, live },
+    ...{ conversations: needs.conversations, product: needs.product, channels: needs.channels },
+    ...{ database: needs.database, inbox: createInboxStore(connection), people: createPeopleStore(connection) },
+    staff: recent(async () => new Map((await accounts.store.all()).map((account) => [account._id, account]))),
+  };
+  const routes = [
+    ...createHomePages(parts),
+    ...createInboxPages(parts),
+    ...createPeoplePages(parts),
+    ...createProgrammePages(parts),
+    ...createEventPages(parts),
+    ...createBroadcastPages(parts),
+    ...createChannelPages(parts),
+    ...createStaffPages(parts),
+    ...createAuditPages(parts),
+  ];
+  const router = Router();
+  router.use('/console', assets());
+  router.use(access.routes);
+  router.get('/peristiwa', access.session, access.who, listening(parts, { over: 'list' }));
+  router.get('/kotak-masuk/:id/peristiwa', access.session, access.who, listening(parts, { over: 'talk' }));
+  router.use(servePages({ routes, access, zone: () => content.office.timeZone, now: () => clock.now(), log }));
+  return {
+    handler: router,
+    routes,
+    firstLink: () => accounts.first(),
+    async escalate() {
+      await escalate(parts, clock.now());
+    },
+    async stop() {
+      await live.stop();
+      await access.close();
+    },
+  };
+
+  /** Not asked again within a moment: a page with many names asks once. */
+  function recent(load: () => Promise<ReadonlyMap<string, Account>>): () => Promise<ReadonlyMap<string, Account>> {
+    let known: { at: number; accounts: Promise<ReadonlyMap<string, Account>> } | undefined;
+    return () => {
+      const at = performance.now();
+      if (!known || at - known.at > ACCOUNTS_FRESH) {
+        const loading = load();
+        known = { at, accounts: loading };
+        // What could not be read is asked again.
+        loading.catch(() => (known = undefined));
+      }
+      return known.accounts;
+    };
+  }
+}
+
+/** Pages listen for what changes; nothing personal travels this way, and only who may see the inbox hears of it. */
+function listening({ access, inbox, live }: ConsoleParts, { over }: { over: 'list' | 'talk' }): RequestHandler {
+  return async (request, response) => {
+    const { me } = access.of(request);
+    if (!me || !may(me.role, 'inbox.see')) return void response.status(me ? 403 : 401).end();
+    if (over === 'list') {
+      return live.listen(request, response, { topics: ['cases'] });
+    }
+    const { id } = request.params as { id: string };
+    const desk = /^[0-9a-f]{24}$/.test(id) ? await inbox.desk(id) : undefined;
+    if (!desk) return void response.status(404).end();
+    live.listen(request, response, { topics: ['messages'], aliases: desk.conversation?.aliases ?? [] });
+  };
+}
+
+/** Styles and scripts: our own, and htmx as it comes from its package. */
+function assets(): RequestHandler {
+  const router = Router();
+  const from = createRequire(import.meta.url);
+  const fonts = dirname(from.resolve('@fontsource/noto-sans/package.json'));
+  const file =
+    (path: string): RequestHandler =>
+    (_request, response) =>
+      response.sendFile(path, { maxAge: 3_600_000 });
+  router.get('/htmx.js', file(from.resolve('htmx.org/dist/htmx.min.js')));
+  router.get('/sse.js', file(join(dirname(from.resolve('htmx-ext-sse/package.json')), 'sse.js')));
+  router.use('/fonts', express.static(join(fonts, 'files'), { index: false, maxAge: 86_400_000 }));
+  router.use(express.static(join(import.meta.dirname, 'static'), { index: false, maxAge: 0 }));
+  return router;
+}

@@ -1,0 +1,25 @@
+/** What every text may name: when the office is open, in words. */
+import { MINUTE } from '../shared/clock.ts';
+import type { Content } from './library.ts';
+import { dayInWords, officeAt, timeInWords } from './office-hours.ts';
+
+/** Values that every text may use: when the office is open, in words. Looked up once a minute, since it is asked each turn. */
+export function officeWords({
+  office,
+  locales,
+}: Pick<Content, 'office' | 'locales'>): (now: number, language: string) => Record<string, string> {
+  const known = new Map<string, Record<string, string>>();
+  let minute = 0;
+  return (now, language) => {
+    if (Math.floor(now / MINUTE) !== minute) known.clear();
+    minute = Math.floor(now / MINUTE);
+    let words = known.get(language);
+    if (!words) {
+      const { open, until } = officeAt(office, now);
+      const values = { time: timeInWords(until), day: dayInWords(until, now) };
+      words = { office_when: locales.text(language, 'shared', open ? 'office.open' : 'office.closed', values) };
+      known.set(language, words);
+    }
+    return words;
+  };
+}
