@@ -6,7 +6,7 @@ import { createAudience } from './audience.ts';
 import type { Content } from './content/library.ts';
 import { mainLanguage } from './content/locales.ts';
 import { dateInWords, timeInWords } from './content/office-hours.ts';
-import { createTextLint } from './lint/text.ts';
+import { createTextLint, type TextLint } from './lint/text.ts';
 import { createAnnounce } from './outreach/broadcasts/announce.ts';
 import { createBroadcastService } from './outreach/broadcasts/service.ts';
 import { createBroadcastStore } from './outreach/broadcasts/store.ts';
@@ -54,11 +54,11 @@ export function createParts(connection: Connection, content: () => Content) {
   const eventOffice = createEventOffice({ store: events, enrolments, zone: () => content().office.timeZone });
   const recipients = createAudience(connection);
   const broadcastStore = createBroadcastStore(connection);
-  let lint: ((text: string) => readonly string[]) | undefined;
+  let lint: TextLint | undefined;
   const broadcasts = createBroadcastService({
     ...{ store: broadcastStore, ledger, recipients },
     secondFrom: () => content().outreach.broadcasts.secondFrom,
-    lint: (text) => (lint ??= createTextLint(content(), WORDS))(text),
+    lint: (text, bare) => (lint ??= createTextLint(content(), WORDS))(text, bare),
   });
   const programmes = [
     shared,

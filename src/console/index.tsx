@@ -101,10 +101,7 @@ export function createConsole(needs: ConsoleNeeds): Console {
     async escalate() {
       await escalate(parts, clock.now());
     },
-    async stop() {
-      await live.stop();
-      await access.close();
-    },
+    stop: () => live.stop(),
   };
 
   /** Not asked again within a moment: a page with many names asks once. */

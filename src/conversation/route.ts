@@ -58,7 +58,8 @@ export function route(routes: Routes, conversation: Conversation, message: Incom
   const muted = conversation.muted && topFrame(session)?.flow !== library.commands.stop;
   if (muted && command !== 'start' && command !== 'human') return null;
   if (muted) return start(library, library.commands[command ?? 'start'] ?? home.later, session, now);
-  if (conversation.revision === 0) return start(library, home.first, session, now, input);
+  // Who asks for a person with the first word of all gets one.
+  if (conversation.revision === 0 && command !== 'human') return start(library, home.first, session, now, input);
   if (isStrange(conversation, home, now)) return start(library, home.identify, session, now);
   // Where one chooses freely a wish in words goes before the list; in a form nothing is looked for but the answer.
   const current = topFrame(session)?.flow;

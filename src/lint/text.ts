@@ -4,10 +4,15 @@ import type { Content } from '../content/library.ts';
 import { StartError } from '../shared/errors.ts';
 import { checkText } from './text-rules.ts';
 
-/** What is hard to read in a text, in words for staff. @throws StartError when the list of known words cannot be read. */
-export function createTextLint(content: Content, wordsFile: string): (text: string) => readonly string[] {
+export type TextLint = (text: string, bare?: string) => readonly string[];
+
+/**
+ * What is hard to read in a text, in words for staff. `bare` is the text without what is put in for each person, such as a
+ * name, which is nobody's fault.
+ * @throws StartError when the list of known words cannot be read. */
+export function createTextLint(content: Content, wordsFile: string): TextLint {
   const known = knownWords(wordsFile, content);
-  return (text) => checkText({ text, bare: text }, known).map(({ rule, better }) => `${rule}. ${better}.`);
+  return (text, bare = text) => checkText({ text, bare }, known).map(({ rule, better }) => `${rule}. ${better}.`);
 }
 
 /** Words that everybody knows, names of places among them. @throws StartError when the list cannot be read. */

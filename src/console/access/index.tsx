@@ -62,7 +62,6 @@ export interface Access {
   renew(request: Request, account: Account): Promise<void>;
   /** The pages before and after: signing in, signing out, links. */
   routes: RequestHandler;
-  close(): Promise<void>;
 }
 
 const signInSchema = z.strictObject({
@@ -115,7 +114,6 @@ export function createAccess(parts: AccessParts): Access {
       Object.assign(request.session, { account: account._id, since: clock.now() });
     },
     routes: Router(),
-    close: () => store.close().catch(() => undefined),
   };
 
   const send = (response: Response, status: number, page: VNode) =>
@@ -133,6 +131,7 @@ export function createAccess(parts: AccessParts): Access {
     await access.renew(request, account);
     response.cookie('kawan.device', brakes.deviceOf(account.login, randomUUID()), { ...cookie, maxAge: DEVICE_LIFE });
     await parts.note(account, 'sign in');
+    await saved(request);
     response.redirect(303, ownPath(ke));
   };
 
@@ -242,6 +241,9 @@ export function createAccess(parts: AccessParts): Access {
   );
   return access;
 }
+
+/** A browser follows a redirect before its answer has ended, so what the next page needs is written first. */
+export const saved = (request: Request): Promise<void> => promisify(request.session.save.bind(request.session))();
 
 /** A secret for this run alone, where none is set. */
 export const runSecret = (): string => randomBytes(32).toString('hex');

@@ -28,6 +28,8 @@ export const newSchema = z.strictObject({
   kerajinan: several(word),
   kelurahan: several(code),
   bawa: optional(z.string().trim().min(2).max(40)),
+  /** "1": although it is hard to read. */
+  tetap: optional(z.literal('1')),
 });
 export type NewEvent = z.infer<typeof newSchema>;
 export const moveSchema = z.strictObject({

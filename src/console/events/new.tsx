@@ -111,7 +111,8 @@ export function NewEventPage({ context, lists, input, problems = [] }: NewEventP
             ))}
           </select>
         </label>
-        <button class="main">{t('events.make')}</button>
+        {problems.length > 0 && <input type="hidden" name="tetap" value="1" />}
+        <button class="main">{t(problems.length > 0 ? 'forms.saveAnyway' : 'events.make')}</button>
       </Form>
     </>
   );

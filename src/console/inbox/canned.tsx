@@ -32,11 +32,14 @@ export function createCannedPages(parts: ConsoleParts): Route[] {
     }),
     route({
       ...{ method: 'post', path: '/kotak-masuk/balasan', may: 'inbox.answer', input: cannedSchema },
-      async handle(context, { judul, text }) {
+      async handle(context, { judul, text, tetap }) {
         const { t, me, now } = context;
         const unknown = unknownPlaceholders(text).map((name) => t('inbox.unknownPlaceholder', { name }));
-        const findings = [...unknown, ...product.broadcasts.check(fill(text, longest))];
-        if (findings.length > 0) return list(context, { judul, text, findings });
+        const bare = fill(text, { nama: '', petugas: '', dinas: '' });
+        const findings = [...unknown, ...product.broadcasts.check(fill(text, longest), bare)];
+        // What stands for nothing would be sent as it is; what is only hard to read is theirs to decide.
+        if (unknown.length > 0 || (findings.length > 0 && tetap === undefined))
+          return list(context, { judul, text, findings });
         await inbox.saveCanned({ _id: randomUUID().slice(0, 13), title: judul, text, by: me._id, at: new Date(now) });
         context.say(t('inbox.cannedSaved'));
         return { to: '/kotak-masuk/balasan' };
@@ -117,7 +120,8 @@ function CannedPage({ context, replies, draft }: CannedProps): VNode {
           </textarea>
           <small>{t('inbox.cannedHint', { names: placeholders.map((name) => `{${name}}`).join(', ') })}</small>
         </label>
-        <button class="main">{t('forms.save')}</button>
+        {draft && <input type="hidden" name="tetap" value="1" />}
+        <button class="main">{t(draft ? 'forms.saveAnyway' : 'forms.save')}</button>
       </Form>
     </>
   );

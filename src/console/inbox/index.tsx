@@ -226,11 +226,11 @@ export function createInboxPages(parts: ConsoleParts): Route[] {
         const { t, now } = context;
         const desk = await inbox.desk(id);
         if (!desk) return { missing: true };
-        const staff = await parts.staff();
-        const chosen = staff.get(siapa);
+        const chosen = siapa === '' ? null : await parts.accounts.store.find(siapa);
         if (siapa !== '' && !chosen?.active) throw new Refusal(t('inbox.noSuchStaff'));
         // Who is away has named somebody for the time.
-        const delegate = chosen?.leave && chosen.leave.until > now ? staff.get(chosen.leave.delegate) : undefined;
+        const away = chosen?.leave && chosen.leave.until > now ? chosen.leave : undefined;
+        const delegate = away && (await parts.accounts.store.find(away.delegate));
         const to = delegate ?? chosen;
         await note(context, 'case', desk, `→ ${to?.login ?? '-'}`);
         await inbox.assign(id, to?._id ?? null);

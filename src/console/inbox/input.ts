@@ -42,5 +42,7 @@ export const fileSchema = z.strictObject({ id, file: z.string().regex(/^[0-9a-f]
 export const cannedSchema = z.strictObject({
   judul: z.string().trim().min(2).max(60),
   text: z.string().trim().min(2).max(1_000),
+  /** "1": although it is hard to read. */
+  tetap: optional(z.literal('1')),
 });
 export const cannedIdSchema = z.strictObject({ balasan: z.string().regex(/^[0-9a-f-]{13}$/) });

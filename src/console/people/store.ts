@@ -68,7 +68,7 @@ export function createPeopleStore(connection: Connection) {
   /** Conversations one of whose addresses begins with these digits. */
   async function contactsCalling(digits: string): Promise<string[]> {
     const begins = {
-      $or: [...new Set([digits, phoneOf(digits), `sim:${digits}`])].map((start) => ({
+      $or: [...new Set([digits, phoneOf(digits)].flatMap((start) => [start, `sim:${start}`]))].map((start) => ({
         aliases: new RegExp(`^${start}`),
       })),
     };

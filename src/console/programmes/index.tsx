@@ -1,6 +1,8 @@
 /** Programmes: whether each runs, and why not. What is decided here is told to craftsmen within the minute. */
 import { z } from 'zod';
+import { optional } from '../inbox/input.ts';
 import { programmeFileSchema } from '../../content/programme-file.ts';
+import type { ProgrammeState } from '../../content/programme-states.ts';
 import type { ConsoleParts } from '../parts.ts';
 import { Refusal, route, type Context, type Route } from '../shell/page.tsx';
 import { Field, Form, Select, Tag } from '../shell/parts.tsx';
@@ -16,12 +18,17 @@ const changeSchema = z.strictObject({
   program: z.string().regex(/^[a-z_]{1,40}$/),
   keadaan: z.enum(states as unknown as ['open', 'paused', 'closed', 'unknown']),
   alasan: z.string().trim().max(REASON).default(''),
+  /** "1": although it is hard to read. */
+  tetap: optional(z.literal('1')),
 });
 
 export function createProgrammePages(parts: ConsoleParts): Route[] {
   const { content, audit, connection, product } = parts;
   const store = createProgrammeStore(connection);
-  const list = async (context: Context, problem?: { program: string; words: readonly string[]; alasan: string }) => {
+  const list = async (
+    context: Context,
+    problem?: { program: string; words: readonly string[]; alasan: string; keadaan: ProgrammeState },
+  ) => {
     const [stored, staff] = await Promise.all([store.all(), parts.staff()]);
     const { t, times, may } = context;
     const of = (programme: string): StoredState | undefined => stored.find(({ _id }) => _id === programme);
@@ -60,7 +67,7 @@ export function createProgrammePages(parts: ConsoleParts): Route[] {
                     <Select
                       name="keadaan"
                       label={t('programmes.state')}
-                      value={state}
+                      value={wrong?.keadaan ?? state}
                       options={states.map((one) => ({ value: one, label: t.of('programmeStates', one) }))}
                     />
                     <Field
@@ -70,7 +77,8 @@ export function createProgrammePages(parts: ConsoleParts): Route[] {
                       maxlength={REASON}
                       hint={t('programmes.reasonHint')}
                     />
-                    <button>{t('forms.save')}</button>
+                    {wrong && <input type="hidden" name="tetap" value="1" />}
+                    <button>{t(wrong ? 'forms.saveAnyway' : 'forms.save')}</button>
                   </Form>
                 )}
               </li>
@@ -88,13 +96,13 @@ export function createProgrammePages(parts: ConsoleParts): Route[] {
     }),
     route({
       ...{ method: 'post', path: '/program/:program', may: 'programmes.change', input: changeSchema },
-      async handle(context, { program, keadaan, alasan }) {
+      async handle(context, { program, keadaan, alasan, tetap }) {
         const { t, me, now } = context;
         if (!content.states.programmes.includes(program)) return { missing: true };
         if (keadaan !== 'open' && alasan === '') throw new Refusal(t('programmes.needsReason'));
         // Craftsmen read the reason, so it goes through the same lint as all that they read.
         const words = alasan === '' ? [] : product.broadcasts.check(alasan);
-        if (words.length > 0) return list(context, { program, words, alasan });
+        if (words.length > 0 && tetap === undefined) return list(context, { program, words, alasan, keadaan });
         const before = content.states.of(program);
         const changes = { state: { from: before.state, to: keadaan } };
         await audit.note({

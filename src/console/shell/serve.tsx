@@ -12,7 +12,7 @@ import { z } from 'zod';
 import { BusyError, KawanError, messageOf } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import { FILE_LIMIT } from '../../storage/file-store.ts';
-import type { Access } from '../access/index.tsx';
+import { saved, type Access } from '../access/index.tsx';
 import { may, scopeOf } from '../access/roles.ts';
 import type { Account } from '../access/store.ts';
 import { Page } from './layout.tsx';
@@ -92,7 +92,10 @@ export function servePages({ routes, access, zone, now, log }: ServeParts): Requ
   const answer = async (request: Request, response: Response, context: Context, reply: Reply): Promise<void> => {
     if ('missing' in reply)
       return refuse(request, response, 404, (t) => [t('errors.missingTitle'), t('errors.missing')]);
-    if ('to' in reply) return response.redirect(303, reply.to);
+    if ('to' in reply) {
+      await saved(request);
+      return response.redirect(303, reply.to);
+    }
     response.set('Cache-Control', 'no-store');
     if ('part' in reply) return void response.type('html').send(renderToString(reply.part));
     if ('page' in reply) {
@@ -133,12 +136,22 @@ export function servePages({ routes, access, zone, now, log }: ServeParts): Requ
       await answer(request, response, context, await one.handle(context, input.data as never, file));
     };
 
+  /** Nothing is read, and no file taken, from who may not send it. */
+  const entrance =
+    (one: Route): RequestHandler =>
+    (request, response, next) => {
+      const { me } = access.of(request);
+      return me && may(me.role, one.may) ? next() : handle(one)(request, response, next);
+    };
+
   for (const one of routes) {
     if (one.method === 'get') router.get(one.path, access.session, access.who, handle(one));
     else
       router.post(
         one.path,
-        ...[access.session, access.who, strangersFirst(access), one.upload ? upload : form, access.guard, handle(one)],
+        ...[access.session, access.who, entrance(one), form],
+        ...(one.upload ? [upload] : []),
+        ...[access.guard, handle(one)],
       );
   }
 
@@ -158,12 +171,6 @@ export function servePages({ routes, access, zone, now, log }: ServeParts): Requ
   }) as never);
   return router;
 }
-
-/** Whoever is not signed in has no file read for them. */
-const strangersFirst =
-  (access: Access): RequestHandler =>
-  (request, response, next) =>
-    access.of(request).me ? next() : refuseStranger(request, response);
 
 /** After signing in, a page that was asked for is shown; a form that was sent is not repeated by itself. */
 function refuseStranger(request: Request, response: Response): void {

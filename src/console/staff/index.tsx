@@ -143,7 +143,7 @@ export function createStaffPages(parts: ConsoleParts): Route[] {
           return { to: '/akun' };
         }
         const until = (times.read(`${sampai}T00:00`) ?? 0) + DAY;
-        const delegate = pengganti === undefined ? undefined : (await parts.staff()).get(pengganti);
+        const delegate = pengganti === undefined ? undefined : await accounts.store.find(pengganti);
         if (until <= now) throw new Refusal(t('staff.leavePast'));
         if (!delegate?.active || delegate._id === me._id) throw new Refusal(t('staff.needsDelegate'));
         await note(context, me._id, `cuti sampai ${sampai} → ${delegate.login}`);

@@ -22,8 +22,8 @@ export interface BroadcastServiceParts {
   /** From so many recipients a second member of staff must agree. */
   secondFrom(): number;
   recipients: Recipients;
-  /** What is hard to read in a text, in words for staff. */
-  lint(text: string): readonly string[];
+  /** What is hard to read in a text, in words for staff; `bare` is the text without the names that are put in. */
+  lint(text: string, bare?: string): readonly string[];
 }
 
 export interface Draft {
@@ -67,7 +67,12 @@ export function createBroadcastService(parts: BroadcastServiceParts) {
     const [count, some] = [await recipients.count(audience), await recipients.sample(audience, SAMPLES)];
     const samples = some.map(({ name }) => ({ name, text: textFor(text, name) }));
     const longest = samples.reduce((a, b) => (b.text.length > a.length ? b.text : a), text);
-    return { recipients: count, samples, findings: lint(longest), needsSecond: count >= secondFrom() };
+    return {
+      recipients: count,
+      samples,
+      findings: lint(longest, textFor(text, '')),
+      needsSecond: count >= secondFrom(),
+    };
   }
 
   async function preview(id: string): Promise<Preview> {
