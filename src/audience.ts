@@ -3,7 +3,7 @@
  * one description that counting, showing and planning share. Nobody is carried through this process.
  */
 import type { Connection } from 'mongoose';
-import type { Audience, Recipients, Stage } from './outreach/broadcasts/model.ts';
+import type { Audience, Glance, Recipients, Stage } from './outreach/broadcasts/model.ts';
 import { concerned, takingPart } from './programmes/events/model.ts';
 import { orBusy } from './storage/transient.ts';
 
@@ -21,16 +21,15 @@ export function createAudience(connection: Connection): Recipients {
     return (await orBusy(() => persons.aggregate([...pipeline], durable).toArray())) as T[];
   };
   return {
-    async count(audience) {
-      const stages = [{ $group: { _id: '$contact' } }, { $count: 'contacts' }];
-      return (await rows<{ contacts: number }>(audience, stages))[0]?.contacts ?? 0;
-    },
-    sample: (audience, limit) =>
-      rows(audience, [
+    async glance(audience, limit) {
+      const [found] = await rows<{ all: { contacts: number }[]; sample: Glance['sample'] }>(audience, [
         { $group: { _id: '$contact', name: { $first: '$name' } } },
-        { $sort: { _id: 1 } },
-        { $limit: limit },
-      ]),
+        {
+          $facet: { all: [{ $count: 'contacts' }], sample: [{ $sort: { _id: 1 } }, { $limit: limit }] },
+        },
+      ]);
+      return { count: found?.all[0]?.contacts ?? 0, sample: found?.sample ?? [] };
+    },
     async into(audience, stages, after, upTo) {
       await rows(audience, stages, after, upTo);
     },

@@ -10,7 +10,6 @@ import { indexSpecs as simulatorIndexes } from './channels/simulator/store.ts';
 import type { Config } from './config.ts';
 import { loadContent, type Content } from './content/library.ts';
 import { createConsole, indexSpecs as consoleIndexes, type Console } from './console/index.tsx';
-import { refreshStates } from './console/programmes/index.tsx';
 import { mainLanguage } from './content/locales.ts';
 import { afterOpenMinutes, takeoverEnd } from './content/office-hours.ts';
 import { officeWords } from './content/office-words.ts';
@@ -170,7 +169,7 @@ export async function compose(parts: Parts): Promise<Product> {
     secret: config.SESSION_SECRET,
     secure: config.NODE_ENV === 'production',
   });
-  await refreshStates({ connection, content });
+  await desk.refresh();
   const server = await serve(parts, channels, desk);
   try {
     await conversations.start();
@@ -184,7 +183,7 @@ export async function compose(parts: Parts): Promise<Product> {
     { name: 'give back chats', when: '*/10 * * * * *', run: () => conversations.giveBack() },
     { name: 'find what is due', when: '*/10 * * * * *', run: () => outreach.plan() },
     { name: 'escalate', when: '0 * * * * *', run: () => desk.escalate() },
-    { name: 'read what staff decided', when: '*/10 * * * * *', run: () => refreshStates({ connection, content }) },
+    { name: 'read what staff changed', when: '*/2 * * * * *', run: () => desk.refresh() },
     { name: 'send what is due', when: '* * * * * *', run: () => outreach.send() },
   ];
   const stopScheduler = startScheduler(parts.jobs === false ? [] : jobs, content.office.timeZone, log);

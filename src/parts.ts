@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { DateTime } from 'luxon';
 import type { Connection } from 'mongoose';
 import { createAudience } from './audience.ts';
+import { createMerging } from './console/people/merging/store.ts';
 import type { Content } from './content/library.ts';
 import { mainLanguage } from './content/locales.ts';
 import { dateInWords, timeInWords } from './content/office-hours.ts';
@@ -34,6 +35,7 @@ export function createParts(connection: Connection, content: () => Content) {
   const events = createEventStore(connection);
   const ledger = createLedger(connection);
   const files = createFileStore(connection);
+  const merging = createMerging(connection);
   let hours: QuietHours | undefined;
   const quiet = () => (hours ??= createQuietHours({ ...content().outreach, timeZone: content().office.timeZone }));
   const here = (at: number) => DateTime.fromMillis(at, { zone: content().office.timeZone });
@@ -73,7 +75,10 @@ export function createParts(connection: Connection, content: () => Content) {
       store: registration,
       textVersion: () => consentVersion(content()),
       timeZone: () => content().office.timeZone,
-      forgetElsewhere: (id) => events.forget(id),
+      async forgetElsewhere(id) {
+        await events.forget(id);
+        await merging.forget(id);
+      },
     }),
     createEvents({
       ...{ store: events, enrolments, person, files, when },
@@ -90,6 +95,7 @@ export function createParts(connection: Connection, content: () => Content) {
     broadcasts,
     person,
     registration,
+    merging,
     events,
     enrolments,
     eventOffice,

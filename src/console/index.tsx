@@ -7,11 +7,11 @@ import type { Channel } from '../channels/channel.ts';
 import type { Content } from '../content/library.ts';
 import type { Conversations } from '../conversation/conversations.ts';
 import type { ProductParts } from '../parts.ts';
-import { SECOND, type Clock } from '../shared/clock.ts';
+import type { Clock } from '../shared/clock.ts';
 import type { Log } from '../shared/log.ts';
 import { createAccounts } from './access/accounts.ts';
 import { createAccess, runSecret } from './access/index.tsx';
-import { createAccountStore, indexSpecs as accountIndexes, type Account } from './access/store.ts';
+import { createAccountStore, indexSpecs as accountIndexes } from './access/store.ts';
 import { createAuditPages } from './audit/index.tsx';
 import { createAudit, indexSpecs as auditIndexes } from './audit/store.ts';
 import { createBroadcastPages } from './broadcasts/index.tsx';
@@ -23,18 +23,23 @@ import { createInboxPages, escalate } from './inbox/index.tsx';
 import { createInboxStore, indexSpecs as inboxIndexes } from './inbox/store.ts';
 import type { ConsoleParts } from './parts.ts';
 import { createPeoplePages } from './people/index.tsx';
+import { indexSpecs as mergeIndexes } from './people/merging/store.ts';
 import { createPeopleStore, indexSpecs as peopleIndexes } from './people/store.ts';
-import { createProgrammePages } from './programmes/index.tsx';
+import { createProgrammePages, refreshStates } from './programmes/index.tsx';
 import { Live } from './shell/live.ts';
 import { servePages } from './shell/serve.tsx';
 import type { Route } from './shell/page.tsx';
 import { createStaffPages } from './staff/index.tsx';
 import { may } from './access/roles.ts';
 
-export const indexSpecs = [...accountIndexes, ...auditIndexes, ...homeIndexes, ...inboxIndexes, ...peopleIndexes];
-
-/** Accounts are read anew after this time at most, in milliseconds: so soon a departure takes hold in every process. */
-const ACCOUNTS_FRESH = 2 * SECOND;
+export const indexSpecs = [
+  ...accountIndexes,
+  ...auditIndexes,
+  ...homeIndexes,
+  ...inboxIndexes,
+  ...peopleIndexes,
+  ...mergeIndexes,
+];
 
 export interface ConsoleNeeds {
   connection: Connection;
@@ -57,8 +62,10 @@ export interface Console {
   routes: readonly Route[];
   /** What stands in the address that makes the first administrator; undefined when somebody is there. */
   firstLink(): Promise<string | undefined>;
-  /** Work that is done once in a while. */
+  /** Cases that nobody answers are shown to administrators; woken once in a while. */
   escalate(): Promise<void>;
+  /** Reads what staff have changed in other processes: accounts, and which programmes run. Woken every other second. */
+  refresh(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -75,7 +82,7 @@ export function createConsole(needs: ConsoleNeeds): Console {
     ...{ connection, clock, log, content, accounts, access, audit, live },
     ...{ conversations: needs.conversations, product: needs.product, channels: needs.channels },
     ...{ database: needs.database, inbox: createInboxStore(connection), people: createPeopleStore(connection) },
-    staff: recent(async () => new Map((await accounts.store.all()).map((account) => [account._id, account]))),
+    staff: () => accounts.store.recent(),
   };
   const routes = [
     ...createHomePages(parts),
@@ -101,23 +108,11 @@ export function createConsole(needs: ConsoleNeeds): Console {
     async escalate() {
       await escalate(parts, clock.now());
     },
+    async refresh() {
+      await Promise.all([accounts.store.refresh(), refreshStates(parts)]);
+    },
     stop: () => live.stop(),
   };
-
-  /** Not asked again within a moment: a page with many names asks once. */
-  function recent(load: () => Promise<ReadonlyMap<string, Account>>): () => Promise<ReadonlyMap<string, Account>> {
-    let known: { at: number; accounts: Promise<ReadonlyMap<string, Account>> } | undefined;
-    return () => {
-      const at = performance.now();
-      if (!known || at - known.at > ACCOUNTS_FRESH) {
-        const loading = load();
-        known = { at, accounts: loading };
-        // What could not be read is asked again.
-        loading.catch(() => (known = undefined));
-      }
-      return known.accounts;
-    };
-  }
 }
 
 /** Pages listen for what changes; nothing personal travels this way, and only who may see the inbox hears of it. */

@@ -12,6 +12,7 @@ import { compose, type Product } from '../../src/compose.ts';
 import { readConfig } from '../../src/config.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { connectDatabase, type Database } from '../../src/storage/connect.ts';
+import { benchConsole } from './console.ts';
 import { benchEngine } from './engine.ts';
 import { benchOutreach } from './outreach.ts';
 import { benchUnderstanding } from './understanding.ts';
@@ -34,6 +35,8 @@ const bars: Record<string, { least?: number; most?: number }> = {
   plan_s: { most: 15 },
   plan_mb: { most: 50 },
   pace_off: { most: 0.02 },
+  page_ms: { most: 300 },
+  page_calls: { most: 4 },
 };
 
 try {
@@ -88,6 +91,8 @@ async function measure(): Promise<Record<string, number>> {
     Object.assign(figures, rounded({ growth: await growth(channel, database) }));
     Object.assign(figures, rounded(await benchOutreach(database.uri, folder, short ? 20_000 : 100_000)));
     console.log('outreach timed');
+    const size = short ? { people: 5_000, messages: 50_000 } : { people: 50_000, messages: 1_000_000 };
+    Object.assign(figures, rounded(await benchConsole(database.uri, { ...size, rounds: short ? 3 : 11 })));
     return { ...figures, ...rounded({ rest_mb: await restMemory(folder) }) };
   } finally {
     await product?.stop();

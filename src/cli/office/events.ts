@@ -131,7 +131,7 @@ async function personOf(parts: Office['parts'], number: string | undefined, usag
 }
 
 async function concernedBy({ parts }: Office, id: string): Promise<string> {
-  const counts = await parts.events.counts(id);
+  const counts = ((await parts.events.counts([id])).get(id) ?? {}) as Record<string, number>;
   const sum = ['coming', 'chosen', 'waiting', 'offered', 'applied'].reduce(
     (total, state) => total + (counts[state] ?? 0),
     0,

@@ -102,7 +102,8 @@ export function createAccess(parts: AccessParts): Access {
       cookies(request, response, (error) => (error ? next(error) : void sessions(request, response, next))),
     async who(request, _response, next) {
       const { account: id, since = 0 } = request.session;
-      const account = id === undefined ? null : await accounts.store.find(id);
+      const account =
+        id === undefined ? null : ((await accounts.store.recent()).get(id) ?? (await accounts.store.find(id)));
       if (account?.active && since >= account.sessionsFrom) mine.set(request, account);
       next();
     },

@@ -1,5 +1,6 @@
 /** Accounts, and the one-time links by which they begin, on MongoDB. */
 import { mongo, type Connection } from 'mongoose';
+import { MINUTE } from '../../shared/clock.ts';
 import type { IndexSpec } from '../../storage/models/index.ts';
 import { orBusy } from '../../storage/transient.ts';
 import type { Role } from './roles.ts';
@@ -40,20 +41,55 @@ export const indexSpecs: readonly IndexSpec[] = [
   { collection: 'account_links', name: 'account', key: { account: 1 } },
 ];
 
+/** More than one office has. */
+const MOST = 500;
+
 const isDuplicate = (error: unknown): boolean => error instanceof mongo.MongoServerError && error.code === 11000;
 
+/** Accounts are read anew every other second (see `compose.ts`); where nothing wakes, after this time. Milliseconds. */
+const FRESH = MINUTE;
+
 export function createAccountStore(connection: Connection) {
+  let known: { at: number; accounts: Promise<ReadonlyMap<string, Account>> } | undefined;
   const accounts = connection.collection<Account>('accounts');
   const links = connection.collection<Link>('account_links');
   return {
     find: (id: string): Promise<Account | null> => orBusy(() => accounts.findOne({ _id: id })),
     byLogin: (login: string): Promise<Account | null> => orBusy(() => accounts.findOne({ login })),
-    all: (): Promise<Account[]> => orBusy(() => accounts.find({}).sort({ login: 1 }).limit(500).toArray()),
+    /** Reads all of them anew, so that what another process changed takes hold here. */
+    async refresh(): Promise<void> {
+      known = undefined;
+      await this.recent();
+    },
+    /** All of them by id, a moment old at most; what this process changes is seen at once. */
+    recent(): Promise<ReadonlyMap<string, Account>> {
+      const at = performance.now();
+      if (!known || at - known.at > FRESH) {
+        const found = accounts
+          .find({ _id: { $gte: '' } })
+          .limit(MOST)
+          .toArray();
+        const reading = orBusy(() => found).then((all) => new Map(all.map((account) => [account._id, account])));
+        known = { at, accounts: reading };
+        // What could not be read is asked again.
+        reading.catch(() => (known = undefined));
+      }
+      return known.accounts;
+    },
+    all: (): Promise<Account[]> =>
+      orBusy(() =>
+        accounts
+          .find({ login: { $gte: '' } })
+          .sort({ login: 1 })
+          .limit(MOST)
+          .toArray(),
+      ),
     some: async (): Promise<boolean> => (await orBusy(() => accounts.findOne({ active: true }))) !== null,
 
     /** False: the login is taken. */
     async add(account: Account): Promise<boolean> {
       try {
+        known = undefined;
         await orBusy(() => accounts.insertOne(account));
         return true;
       } catch (error) {
@@ -64,6 +100,7 @@ export function createAccountStore(connection: Connection) {
 
     async change(id: string, set: Partial<Omit<Account, '_id'>>): Promise<void> {
       await orBusy(() => accounts.updateOne({ _id: id }, { $set: set }));
+      known = undefined;
     },
 
     async addLink(link: Link): Promise<void> {

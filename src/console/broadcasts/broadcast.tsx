@@ -20,11 +20,10 @@ interface BroadcastProps {
   status: Status;
   preview: Preview | undefined;
   by: string;
-  testers: { value: string; label: string }[];
   lists: Lists;
 }
 
-export function BroadcastPage({ context, status, preview, by, testers, lists }: BroadcastProps): VNode {
+export function BroadcastPage({ context, status, preview, by, lists }: BroadcastProps): VNode {
   const { t, may, me } = context;
   const { broadcast } = status;
   return (
@@ -47,7 +46,7 @@ export function BroadcastPage({ context, status, preview, by, testers, lists }: 
       )}
       {may('broadcasts.write') && (
         <Acts
-          {...{ context, broadcast, testers }}
+          {...{ context, broadcast }}
           mine={broadcast.by === me._id}
           failed={status.counts.some(({ state }) => state === 'failed')}
         />
@@ -141,13 +140,11 @@ export function Progress({ context, status }: { context: Context; status: Status
 function Acts({
   context,
   broadcast,
-  testers,
   mine,
   failed,
 }: {
   context: Context;
   broadcast: Broadcast;
-  testers: { value: string; label: string }[];
   mine: boolean;
   failed: boolean;
 }): VNode {
@@ -167,12 +164,15 @@ function Acts({
             <Field name="waktu" label={t('broadcasts.at')} type="datetime-local" hint={t('broadcasts.atHint')} />
             <button class="main">{t('broadcasts.start')}</button>
           </Form>
-          {testers.length > 0 && (
-            <Form context={context} action={`${path}/coba`} class="row">
-              <Select name="kepada" label={t('broadcasts.testTo')} options={testers} />
-              <button>{t('broadcasts.test')}</button>
-            </Form>
-          )}
+          <details class="confirm">
+            <summary class="button quiet">{t('broadcasts.test')}</summary>
+            <div
+              class="box"
+              hx-get={`${path}/penguji`}
+              hx-trigger="toggle from:closest details once"
+              hx-swap="innerHTML"
+            />
+          </details>
         </>
       )}
       {state === 'agreeing' &&
@@ -189,5 +189,25 @@ function Acts({
         </Confirm>
       )}
     </div>
+  );
+}
+
+/** To whom of the office a test may go: those who have registered a number in the chat. */
+export function Testers({
+  context,
+  options,
+  path,
+}: {
+  context: Context;
+  options: { value: string; label: string }[];
+  path: string;
+}): VNode {
+  const { t } = context;
+  if (options.length === 0) return <p class="hint">{t('broadcasts.noTesters')}</p>;
+  return (
+    <Form context={context} action={`${path}/coba`}>
+      <Select name="kepada" label={t('broadcasts.testTo')} options={options} />
+      <button>{t('broadcasts.test')}</button>
+    </Form>
   );
 }

@@ -8,13 +8,13 @@ import { listsOf } from '../people/index.tsx';
 import { Refusal, route, type Context, type Reply, type Route } from '../shell/page.tsx';
 import { Table, Tag } from '../shell/parts.tsx';
 import { count } from '../shell/times.ts';
-import { BroadcastPage, Progress, tags } from './broadcast.tsx';
+import { BroadcastPage, Progress, tags, Testers } from './broadcast.tsx';
 import { audienceOf, newSchema, oneSchema, startSchema, testSchema } from './input.ts';
 import { NewBroadcast } from './new.tsx';
 
 export function createBroadcastPages(parts: ConsoleParts): Route[] {
   const { product, audit } = parts;
-  const { broadcasts, broadcastStore, events, files } = product;
+  const { broadcasts, broadcastStore, events, files, ledger } = product;
   const lists = listsOf(parts);
   const note = ({ me, now }: Context, thing: string, reason: string) =>
     audit.note({ what: 'broadcast', account: me._id, at: new Date(now), thing, reason });
@@ -106,28 +106,30 @@ export function createBroadcastPages(parts: ConsoleParts): Route[] {
         const broadcast = await known(which);
         if (!broadcast) return { missing: true };
         const early = broadcast.state === 'draft' || broadcast.state === 'agreeing';
-        const [status, preview, testers, staff] = await Promise.all([
-          broadcasts.status(which),
-          early ? broadcasts.preview(which) : undefined,
-          early ? broadcastStore.allStaff() : [],
+        const [counts, preview, staff] = await Promise.all([
+          early ? [] : ledger.counts(which),
+          early ? broadcasts.look(broadcast.text, broadcast.audience) : undefined,
           parts.staff(),
         ]);
         const by = staff.get(broadcast.by)?.name ?? broadcast.by;
-        const props = {
-          context,
-          status,
-          preview,
-          by,
-          testers: testers.map(({ _id, name }) => ({ value: _id, label: name })),
-        };
-        return { page: <BroadcastPage {...props} lists={lists} />, title: context.t('broadcasts.one') };
+        const props = { context, status: { broadcast, counts }, preview, by, lists };
+        return { page: <BroadcastPage {...props} />, title: context.t('broadcasts.one') };
       },
     }),
     route({
       ...{ method: 'get', path: '/siaran/:id/jalannya', may: 'broadcasts.see', input: oneSchema },
       async handle(context, { id: which }) {
-        if (!(await known(which))) return { missing: true };
-        return { part: <Progress context={context} status={await broadcasts.status(which)} /> };
+        const broadcast = await known(which);
+        if (!broadcast) return { missing: true };
+        return { part: <Progress context={context} status={{ broadcast, counts: await ledger.counts(which) }} /> };
+      },
+    }),
+    route({
+      ...{ method: 'get', path: '/siaran/:id/penguji', may: 'broadcasts.write', input: oneSchema },
+      async handle(context, { id: which }) {
+        const testers = await broadcastStore.allStaff();
+        const options = testers.map(({ _id, name }) => ({ value: _id, label: name }));
+        return { part: <Testers {...{ context, options }} path={`/siaran/${which}`} /> };
       },
     }),
     route({

@@ -65,9 +65,8 @@ export function createEventPages(parts: ConsoleParts): Route[] {
       async handle(context, { bulan }) {
         const { times, now, t } = context;
         const month = bulan ?? times.field(now).slice(0, 7);
-        const since = (times.read(`${month}-01T00:00`) ?? now) - DAY;
-        const rows = await eventOffice.list(Math.max(since, now - 400 * DAY));
-        const upcoming = await eventOffice.list(now - BACK);
+        const rows = await eventOffice.list(Math.min((times.read(`${month}-01T00:00`) ?? now) - DAY, now - BACK));
+        const upcoming = rows.filter(({ event }) => event.last > now - BACK);
         return { page: <CalendarPage {...{ context, month, rows, upcoming }} />, title: t('nav.events') };
       },
     }),

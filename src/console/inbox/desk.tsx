@@ -5,6 +5,7 @@ import type { ConversationDocument } from '../../storage/models/index.ts';
 import { maskedNumber, maskedPhone, phoneIn } from '../people/mask.ts';
 import type { Context } from '../shell/page.tsx';
 import { Confirm, Form, Select, Tag } from '../shell/parts.tsx';
+import { whoIs } from './who.ts';
 import type { Desk, TalkMessage } from './store.ts';
 import { Talk } from './talk.tsx';
 
@@ -29,7 +30,7 @@ export function CasePage(props: DeskProps): VNode {
   const { context, desk, staff } = props;
   const { t, times, now } = context;
   const { case: one, persons } = desk;
-  const name = persons[0]?.name ?? t('inbox.unknownPerson');
+  const name = whoIs(one.contact, persons[0]?.name, t);
   const late = one.state === 'open' && one.dueAt !== null && Number(one.dueAt) < now;
   return (
     <>
@@ -158,7 +159,7 @@ function CaseActions({ context, desk, staff }: Pick<DeskProps, 'context' | 'desk
             <span>{t('inbox.reasonMore')}</span>
             <input name="lain" maxlength={200} />
           </label>
-          <button class="main">{t('inbox.close')}</button>
+          <button class="main">{t('inbox.closeYes')}</button>
         </Form>
       </Confirm>
     </>
@@ -176,7 +177,7 @@ function Composer({ context, desk, talk, staff, formKey, again }: DeskProps): VN
   const who = takeover?.staff === 'phone' ? t('inbox.phone') : (staff.get(takeover?.staff ?? '')?.name ?? '');
   return (
     <div class="composer">
-      <div id="siapa" hx-get={`${path}/siapa`} hx-trigger="load, every 10s" hx-swap="innerHTML" aria-live="polite" />
+      <div id="siapa" hx-get={`${path}/siapa`} hx-trigger="load, every 5s" hx-swap="innerHTML" aria-live="polite" />
       <div class="takeover" role="status">
         {!takeover && (
           <>

@@ -21,6 +21,7 @@ import { Inbox, Rows, type ListProps } from './list.tsx';
 import { keep } from './replying.ts';
 import type { CaseFilter, Desk, TalkMessage } from './store.ts';
 import { Bubbles } from './talk.tsx';
+import { whoIs } from './who.ts';
 
 /** Lines of the inbox and messages of a talk that a page holds. */
 const PAGE = 30;
@@ -102,7 +103,7 @@ export function createInboxPages(parts: ConsoleParts): Route[] {
 
   const page = (props: DeskProps): Reply => ({
     page: <CasePage {...props} />,
-    title: props.desk.persons[0]?.name ?? props.context.t('inbox.unknownPerson'),
+    title: whoIs(props.desk.case.contact, props.desk.persons[0]?.name, props.context.t),
   });
 
   /** Does something with a case that is there, notes it, and shows the case again. */
@@ -169,7 +170,11 @@ export function createInboxPages(parts: ConsoleParts): Route[] {
       ...{ method: 'get', path: '/kotak-masuk/:id/berkas/:file', may: 'inbox.see', input: fileSchema },
       async handle(_context, { id, file }) {
         const desk = await inbox.desk(id);
-        const known = desk?.conversation && (await inbox.hasFile(desk.conversation.aliases, file));
+        // What is under way stands in the outbox, and in the history a moment later.
+        const underWay = Object.values(desk?.conversation?.outbox ?? {}).some(
+          ({ attachment }) => attachment?.kind === 'file' && attachment.id === file,
+        );
+        const known = underWay || (desk?.conversation && (await inbox.hasFile(desk.conversation.aliases, file)));
         const found = known ? await product.files.find(file) : undefined;
         if (!found) return { missing: true };
         const inline = /^(image\/(?!svg)|audio\/|video\/webm)/.test(found.type);

@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import type { Account } from '../access/store.ts';
 import type { Context } from '../shell/page.tsx';
 import { Select, Tag } from '../shell/parts.tsx';
+import { whoIs } from './who.ts';
 import type { InboxFilter } from './input.ts';
 import type { CaseRow } from './store.ts';
 
@@ -74,7 +75,7 @@ export function Inbox(props: ListProps): VNode {
         <div
           id="daftar"
           hx-get={`/kotak-masuk/daftar?${queryOf(filter)}`}
-          hx-trigger="sse:cases throttle:1s"
+          hx-trigger="sse:cases delay:300ms, every 20s"
           hx-swap="innerHTML"
         >
           <Rows {...props} />
@@ -131,7 +132,7 @@ function Row({
 }): VNode {
   const { t, times, now } = context;
   const late = row.state === 'open' && row.dueAt !== null && Number(row.dueAt) < now;
-  const who = row.person?.name ?? t('inbox.unknownPerson');
+  const who = whoIs(row.contact, row.person?.name, t);
   const assignee = row.assignee === null ? undefined : staff.get(row.assignee)?.name;
   return (
     <li>

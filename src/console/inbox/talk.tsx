@@ -23,7 +23,7 @@ export function Talk(props: DeskProps): VNode {
         aria-label={t('inbox.talk')}
         tabIndex={0}
         hx-get={`${path}/percakapan`}
-        hx-trigger="sse:messages throttle:500ms"
+        hx-trigger="sse:messages delay:200ms, every 20s"
         hx-swap="innerHTML"
       >
         <Bubbles {...props} />

@@ -1,8 +1,9 @@
 /** A recording of a browser (Opus in WebM) as the voice note that phones play (Opus in Ogg): packed anew, not coded anew. */
-import { BlobSource, BufferTarget, Conversion, Input, OggOutputFormat, Output, WEBM } from 'mediabunny';
 
 /** Undefined when there is no Opus sound in it. */
 export async function voiceNote(webm: Buffer): Promise<Buffer | undefined> {
+  // Large, and seldom wanted: it is loaded when somebody has recorded something.
+  const { BlobSource, BufferTarget, Conversion, Input, OggOutputFormat, Output, WEBM } = await import('mediabunny');
   const input = new Input({ source: new BlobSource(new Blob([new Uint8Array(webm)])), formats: [WEBM] });
   try {
     const track = await input.getPrimaryAudioTrack();

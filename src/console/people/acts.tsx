@@ -67,8 +67,9 @@ export function Edit({ context, card, lists }: CardProps): VNode {
   );
 }
 
-export function Merge({ context, card, merges, staff }: CardProps): VNode {
+export function Merge({ context, card, staff }: CardProps): VNode {
   const { t, times } = context;
+  const { merges } = card;
   const path = `/orang/${card.person._id}`;
   return (
     <details class="fold" open={merges.some(({ undone }) => !undone)}>

@@ -8,13 +8,11 @@ import { Compare, Edit, Merge, Standing } from './acts.tsx';
 import type { Lists } from './index.tsx';
 import { standingTag } from './list.tsx';
 import { maskedNumber, maskedPhone, phoneIn } from './mask.ts';
-import type { PersonMerge } from './merging/store.ts';
 import type { Card } from './store.ts';
 
 export interface CardProps {
   context: Context;
   card: Card;
-  merges: readonly PersonMerge[];
   staff: ReadonlyMap<string, Account>;
   lists: Lists;
   /** A merge that is being asked for: with the other person once it is known who that is. */
@@ -114,7 +112,7 @@ function Facts({ context, card, lists }: CardProps): VNode {
 }
 
 /** Everything that has happened with a person, the newest first. */
-function Timeline({ context, card, staff, merges }: CardProps): VNode {
+function Timeline({ context, card, staff }: CardProps): VNode {
   const { t, times, may } = context;
   const who = (id: string) => staff.get(id)?.name ?? id;
   const happened: { at: number; what: VNode | string }[] = [
@@ -144,7 +142,7 @@ function Timeline({ context, card, staff, merges }: CardProps): VNode {
       at: Number(at),
       what: t('timeline.standing', { standing: t.of('standings', standing), who: who(by), on }),
     })),
-    ...merges.map(({ at, by, ended }) => ({
+    ...card.merges.map(({ at, by, ended }) => ({
       at: Number(at),
       what: t('timeline.merged', { name: ended.name, who: who(by) }),
     })),

@@ -2,7 +2,6 @@
 import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
-import exceljs from 'exceljs';
 import type { Context } from '../shell/page.tsx';
 import { maskedNumber, maskedPhone, phoneIn } from './mask.ts';
 import type { PersonRecord } from './store.ts';
@@ -63,6 +62,8 @@ export function asCsv(persons: Parameters<typeof lines>[0], context: Context, na
 export function asXlsx(persons: Parameters<typeof lines>[0], context: Context, naming: Naming): NodeJS.ReadableStream {
   const out = new PassThrough();
   const write = async () => {
+    // Large, and seldom wanted: it is loaded when somebody asks for a spreadsheet.
+    const { default: exceljs } = await import('exceljs');
     const book = new exceljs.stream.xlsx.WorkbookWriter({ stream: out, useStyles: true });
     const sheet = book.addWorksheet(context.t('nav.people'), { views: [{ state: 'frozen', ySplit: 1 }] });
     sheet.columns = heads(context.t).map((header) => ({ header, width: 20 }));

@@ -18,7 +18,6 @@ import {
   type ListInput,
 } from './input.ts';
 import { PeoplePage } from './list.tsx';
-import { createMerging } from './merging/store.ts';
 import { HistoryPage } from './trail.tsx';
 import { nameWords, type PeopleFilter, type Place } from './store.ts';
 
@@ -64,21 +63,16 @@ const placeOf = (text: string | undefined): Place | undefined => {
 };
 
 export function createPeoplePages(parts: ConsoleParts): Route[] {
-  const { people, audit, product, connection } = parts;
-  const { registration } = product;
+  const { people, audit, product } = parts;
+  const { registration, merging } = product;
   const lists = listsOf(parts);
-  const merging = createMerging(connection);
 
   const note = (context: Context, what: AuditKind, person: string, more: object = {}) =>
     audit.note({ what, account: context.me._id, at: new Date(context.now), person, ...more });
 
   async function cardOf(context: Context, id: string): Promise<CardProps | undefined> {
-    const [card, merges, staff] = await Promise.all([
-      people.card(context.scope, id),
-      context.may('people.merge') ? merging.of(id) : [],
-      parts.staff(),
-    ]);
-    return card && { context, card, merges, staff, lists };
+    const [card, staff] = await Promise.all([people.card(context.scope, id), parts.staff()]);
+    return card && { context, card, staff, lists };
   }
 
   const show = (props: CardProps, status = 200): Reply => ({

@@ -5,6 +5,7 @@ import { collections } from '../../storage/models/collections.ts';
 import type { Consent, Group, Person, Standing } from '../../programmes/registration/store.ts';
 import { orBusy } from '../../storage/transient.ts';
 import { within, type Scope } from '../access/roles.ts';
+import type { PersonMerge } from './merging/store.ts';
 
 export const indexSpecs: readonly IndexSpec[] = [
   { collection: 'persons', name: 'name', key: { nameKey: 1, _id: 1 } },
@@ -49,6 +50,7 @@ export interface Card {
   consents: Consent[];
   enrolments: { event: string; state: string; since: number }[];
   cases: { _id: string; kind: string; state: string; openedAt: Date; touchedAt: Date }[];
+  merges: PersonMerge[];
   /** Others on the same phone. */
   beside: { _id: string; name: string }[];
 }
@@ -149,6 +151,7 @@ export function createPeopleStore(connection: Connection) {
           consents: Consent[];
           enrolments: Card['enrolments'];
           cases: Card['cases'];
+          merges: PersonMerge[];
           beside: Card['beside'];
         }
       >(
@@ -169,6 +172,11 @@ export function createPeopleStore(connection: Connection) {
             { $limit: 20 },
             { $project: { kind: 1, state: 1, openedAt: 1, touchedAt: 1 } },
           ]),
+          look('person_merges', '_id', 'kept', 'merges', [
+            { $sort: { at: -1 } },
+            { $limit: 20 },
+            { $set: { _id: { $toString: '$_id' } } },
+          ]),
           look('persons', 'contact', 'contact', 'beside', [
             { $match: within(scope) },
             { $limit: 20 },
@@ -177,9 +185,9 @@ export function createPeopleStore(connection: Connection) {
         ]),
       );
       if (!found) return undefined;
-      const { conversations: talks, groups: own, consents, enrolments, cases, beside, ...person } = found;
+      const { conversations: talks, groups: own, consents, enrolments, cases, merges, beside, ...person } = found;
       return {
-        ...{ person, conversation: talks[0], group: own[0], consents, enrolments },
+        ...{ person, conversation: talks[0], group: own[0], consents, enrolments, merges },
         cases: cases.map((one) => ({ ...one, _id: String(one._id) })),
         beside: beside.filter((other) => other._id !== id),
       };

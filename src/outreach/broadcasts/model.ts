@@ -35,11 +35,15 @@ export type Audience = z.infer<typeof audienceSchema>;
 /** A step of the database's own way to go through documents (an aggregation stage). */
 export type Stage = Record<string, unknown>;
 
+/** How many contacts an audience reaches, and the first of them, by contact. */
+export interface Glance {
+  count: number;
+  sample: { _id: string; name: string }[];
+}
+
 /** Whom an audience reaches just now. Each contact counts once, however many persons share it. */
 export interface Recipients {
-  count(audience: Audience): Promise<number>;
-  /** The first of them, by contact. */
-  sample(audience: Audience, limit: number): Promise<{ _id: string; name: string }[]>;
+  glance(audience: Audience, limit: number): Promise<Glance>;
   /** Sends those whose person's id lies after one and up to another through further stages, inside the database. */
   into(audience: Audience, stages: readonly Stage[], after: string, upTo?: string): Promise<void>;
   /** The id of the person that stands `size` places after one; undefined near the end. */

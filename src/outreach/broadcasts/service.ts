@@ -64,8 +64,8 @@ export function createBroadcastService(parts: BroadcastServiceParts) {
 
   /** How a text to an audience would go out; nothing is stored. */
   async function look(text: string, audience: Audience): Promise<Preview> {
-    const [count, some] = [await recipients.count(audience), await recipients.sample(audience, SAMPLES)];
-    const samples = some.map(({ name }) => ({ name, text: textFor(text, name) }));
+    const { count, sample } = await recipients.glance(audience, SAMPLES);
+    const samples = sample.map(({ name }) => ({ name, text: textFor(text, name) }));
     const longest = samples.reduce((a, b) => (b.text.length > a.length ? b.text : a), text);
     return {
       recipients: count,

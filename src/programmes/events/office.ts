@@ -47,7 +47,8 @@ export function createEventOffice({ store, enrolments, zone }: EventOfficeParts)
 
     async list(since: number): Promise<EventRow[]> {
       const events = await store.since(since);
-      return Promise.all(events.map(async (event) => ({ event, counts: await store.counts(event._id) })));
+      const counts = await store.counts(events.map(({ _id }) => _id));
+      return events.map((event) => ({ event, counts: counts.get(event._id) ?? {} }));
     },
 
     /**

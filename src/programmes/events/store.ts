@@ -192,10 +192,18 @@ export function createEventStore(connection: Connection) {
         for (const kind of ['seat', 'queue']) await orBusy(() => places.deleteOne({ event, kind, person }));
       await orBusy(() => enrolments.deleteMany({ person }));
     },
-    async counts(event: string): Promise<Record<string, number>> {
-      const grouped = enrolments.aggregate([{ $match: { event } }, { $group: { _id: '$state', count: { $sum: 1 } } }]);
-      const found = await rows<{ _id: string; count: number }>(grouped);
-      return Object.fromEntries(found.map(({ _id, count }) => [_id, count]));
+    /** How many enrolments of each event stand in each state; by event. */
+    async counts(ids: readonly string[]): Promise<ReadonlyMap<string, Partial<Record<EnrolmentState, number>>>> {
+      const grouped = enrolments.aggregate([
+        { $match: { event: { $in: ids } } },
+        { $group: { _id: { event: '$event', state: '$state' }, count: { $sum: 1 } } },
+      ]);
+      const counts = new Map<string, Partial<Record<EnrolmentState, number>>>();
+      for (const { _id, count } of await rows<{ _id: { event: string; state: EnrolmentState }; count: number }>(
+        grouped,
+      ))
+        counts.set(_id.event, { ...counts.get(_id.event), [_id.state]: count });
+      return counts;
     },
   };
 }

@@ -25,6 +25,7 @@ export interface PersonMerge {
 
 export const indexSpecs: readonly IndexSpec[] = [
   { collection: 'person_merges', name: 'kept', key: { kept: 1, at: -1 } },
+  { collection: 'person_merges', name: 'ended', key: { 'ended._id': 1 } },
   { collection: collections.conversations, name: 'persons', key: { persons: 1 } },
 ];
 
@@ -128,12 +129,9 @@ export function createMerging(connection: Connection) {
       }
     },
 
-    of: async (kept: string): Promise<PersonMerge[]> => {
-      const found = merges
-        .find({ kept } as never)
-        .sort({ at: -1 })
-        .limit(20);
-      return (await orBusy(() => found.toArray())).map((one) => ({ ...one, _id: String(one._id) }));
+    /** All that is kept of a person who has their data erased. */
+    async forget(person: string): Promise<void> {
+      await orBusy(() => merges.deleteMany({ $or: [{ kept: person }, { 'ended._id': person }] }));
     },
   };
 

@@ -1,0 +1,62 @@
+/** Every page of the console: on a phone, an office screen and a large one, and what axe says of it. */
+import { AxeBuilder } from '@axe-core/playwright';
+import { describe, expect, it } from 'vitest';
+import { officePages } from './office.ts';
+import { screenshot } from './pages.ts';
+
+const { person, officer, page, go } = officePages();
+
+/** Every page that can be opened without doing anything. */
+const everyPage = () => [
+  ...[
+    '/',
+    '/kotak-masuk',
+    '/kotak-masuk/balasan',
+    '/orang',
+    `/orang/${person()}`,
+    `/orang/${person()}/jejak`,
+    '/kelompok',
+  ],
+  ...[
+    '/program',
+    '/acara',
+    '/acara/baru',
+    '/acara/warna-alam',
+    '/acara/warna-alam/daftar-hadir',
+    '/siaran',
+    '/siaran/baru',
+  ],
+  ...['/saluran', '/petugas', '/jejak', '/akun'],
+];
+
+describe('every page', () => {
+  it.each([390, 1280, 1920])('fits a screen of %i px, and axe finds nothing serious on it', async (width) => {
+    const made = await officer('administrator', width);
+    for (const path of everyPage()) {
+      await go(made, path);
+      await made.getByRole('heading', { level: 1 }).waitFor();
+      expect([path, await made.evaluate('document.documentElement.scrollWidth')]).toEqual([path, width]);
+      // The handbook shows the pages as they are on an office screen.
+      if (width === 1280) await screenshot(made, `konsol${path.replace(person(), 'orang').replaceAll('/', '-')}`);
+      if (width !== 1280) continue;
+      const { violations } = await new AxeBuilder({ page: made }).analyze();
+      const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+      expect([path, serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)]).toEqual([
+        path,
+        [],
+      ]);
+    }
+  });
+
+  it('at the door has nothing serious for axe to find either, and opens the menu on a phone', async () => {
+    const door = await page(390);
+    await go(door, '/masuk');
+    const { violations } = await new AxeBuilder({ page: door }).analyze();
+    expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual([]);
+    await screenshot(door, 'masuk-390');
+    const made = await officer('officer', 390);
+    await made.getByRole('button', { name: 'Menu' }).click();
+    await made.getByRole('link', { name: 'Kotak masuk' }).click();
+    await made.getByRole('heading', { name: 'Kotak masuk' }).waitFor();
+  });
+});
