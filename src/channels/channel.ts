@@ -65,8 +65,11 @@ export interface ChannelEvents {
   receipt(ids: readonly string[], state: 'delivered' | 'read'): void;
   /** Connected again: what is queued may be sent. */
   connected(): void;
-  /** Somebody of the office wrote in this person's chat by other means: for a while the product says nothing there. */
-  takenOver(alias: string): Promise<void>;
+  /**
+   * Somebody of the office wrote in this person's chat by other means: for a while the product says nothing there. `said` is
+   * what they wrote, with the channel's id of it, for the history of the talk.
+   */
+  takenOver(alias: string, said: { id: string; text: string }): Promise<void>;
   /** Something that staff must look at. `alias`: whom it concerns; without it, the channel as a whole. Told once while it is open. */
   alert(kind: string, alias?: string): Promise<void>;
 }

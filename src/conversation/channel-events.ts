@@ -5,6 +5,9 @@ import type { Delivery } from './delivery.ts';
 import type { History } from './history.ts';
 import type { ConversationParts } from './conversations.ts';
 
+/** Who speaks where nobody has signed in: somebody on the office's own phone. */
+const PHONE = 'phone';
+
 export interface Hearing {
   parts: Pick<ConversationParts, 'store' | 'clock' | 'deciding' | 'takeoverUntil' | 'receipts'>;
   history: History;
@@ -30,7 +33,12 @@ export function eventsOf(channel: Channel, { parts, history, delivery, receive }
     },
     receipt,
     connected: () => void delivery.drain(channel.id),
-    takenOver: (alias) => store.takeOver(alias, { staff: 'phone', until: takeoverUntil(clock.now()) }),
+    async takenOver(alias, { id, text }) {
+      const at = clock.now();
+      await store.takeOver(alias, { staff: PHONE, until: takeoverUntil(at) });
+      const said = { id: `${channel.id}:own:${id}`, channel: channel.id, aliases: [alias] as const, text, at };
+      history.add({ ...said, state: 'confirmed', by: PHONE });
+    },
     alert: (kind, alias) => {
       const contact = alias === undefined ? channel.id : `${channel.id}:${alias}`;
       return deciding.cases.open({ contact, kind, flow: '', node: '', message: '', at: clock.now() });

@@ -15,6 +15,9 @@ interface Waiting {
   written(): void;
 }
 
+/** Early ticks that are remembered: more than can be under way at a time. */
+const EARLY_KEPT = 2_000;
+
 /** A later state never gives way to an earlier one. */
 const ranks: Record<SaidState, number> = {
   failed: 0,
@@ -30,6 +33,8 @@ export class History {
   readonly #log: Log;
   /** By id; what is being written is still here. */
   readonly #waiting = new Map<string, Waiting>();
+  /** Ticks of messages that were not in the history yet, the newest last: a phone may be quicker than a database. */
+  readonly #early = new Map<string, SaidState>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(store: Pick<ConversationStore, 'insertMessages' | 'receipt'>, log: Log) {
@@ -39,6 +44,9 @@ export class History {
 
   /** `written` is called when it stands in the database. */
   add(said: Said, written: () => void = () => undefined): void {
+    const early = this.#early.get(said.id);
+    this.#early.delete(said.id);
+    if (early !== undefined && ranks[early] > ranks[said.state]) said.state = early;
     this.#waiting.set(said.id, { said, written });
     this.#timer ??= setTimeout(() => void this.flush(), PATIENCE).unref();
   }
@@ -82,8 +90,10 @@ export class History {
     const stored: string[] = [];
     for (const id of ids) {
       const waiting = this.#waiting.get(id);
-      if (!waiting) stored.push(id);
-      else if (ranks[state] > ranks[waiting.said.state]) waiting.said.state = state;
+      if (!waiting) {
+        stored.push(id);
+        this.#remember(id, state);
+      } else if (ranks[state] > ranks[waiting.said.state]) waiting.said.state = state;
     }
     if (stored.length === 0) return;
     try {
@@ -91,6 +101,12 @@ export class History {
     } catch (error) {
       this.#log.warn({ why: messageOf(error) }, 'a tick could not be noted; the next one tells it again');
     }
+  }
+
+  #remember(id: string, state: SaidState): void {
+    const known = this.#early.get(id);
+    if (known === undefined || ranks[state] > ranks[known]) this.#early.set(id, state);
+    if (this.#early.size > EARLY_KEPT) this.#early.delete(this.#early.keys().next().value ?? '');
   }
 }
 

@@ -92,6 +92,19 @@ describe('every page', () => {
     }
   });
 
+  it('tells of changes only who may see the inbox', async () => {
+    for (const path of ['/peristiwa', `/kotak-masuk/${one}/peristiwa`]) {
+      expect([path, (await desk.stranger().ask(path)).status]).toEqual([path, 401]);
+      for (const role of roles) {
+        const stop = new AbortController();
+        const answer = await visitor(role).ask(path, { signal: stop.signal });
+        expect([path, role, answer.status]).toEqual([path, role, may(role, 'inbox.see') ? 200 : 403]);
+        stop.abort();
+      }
+    }
+    expect((await visitor('officer').ask('/kotak-masuk/nothing/peristiwa')).status).toBe(404);
+  });
+
   it('has a strict policy, is kept by no cache, and runs nothing that was sent in', async () => {
     const answer = await visitor('administrator').ask('/kotak-masuk');
     const policy = answer.headers.get('content-security-policy') ?? '';

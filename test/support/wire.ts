@@ -14,7 +14,7 @@ const sentSchema = z
   .strictObject({
     id: z.string().min(1),
     to: z.string().min(1),
-    text: z.string().min(1),
+    text: z.string(),
     options: z.array(z.strictObject({ id: z.string().min(1), label: z.string().min(1).max(20) })).max(5),
     numbered: z.boolean(),
     attachment: z
@@ -24,6 +24,7 @@ const sentSchema = z
       ])
       .optional(),
   })
+  .refine(({ text, attachment }) => text !== '' || attachment !== undefined, 'a message says something')
   .refine((message) => numberedText(message).length <= MESSAGE_LENGTH, 'a message is short')
   .refine((message) => numberedText(message).split('\n').length <= MESSAGE_LINES, 'a message has few lines');
 

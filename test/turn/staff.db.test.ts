@@ -1,6 +1,7 @@
 /** Staff in a chat: they take it, speak, give it back; the product is silent in between, and the history holds all of it. */
 import { expect, it } from 'vitest';
 import { ManualClock } from '../../src/shared/clock.ts';
+import { testUri } from '../support/test-database.ts';
 import { wiredTests, type WiredProduct } from '../support/wired-product.ts';
 
 const start = wiredTests();
@@ -70,4 +71,41 @@ it('is given back by time, once, by whichever process comes first', async () => 
   await Promise.all([conversations.giveBack(), conversations.giveBack()]);
   await conversations.giveBack();
   expect(wired.wire.textsTo('siti').filter((text) => text.includes('Petugas sudah selesai'))).toHaveLength(1);
+});
+
+it('keeps what was said although the history could not be written, and notes each tick, never back', async () => {
+  const wired = await start();
+  const { wire, product, database } = wired;
+  await inForm(wired);
+  const messages = database.connection.collection<{ _id: string; state: string }>('messages');
+  await expect.poll(() => messages.countDocuments({ state: 'confirmed' })).toBe(wire.textsTo('siti').length);
+  const id = wire.sent.at(-1)?.id ?? '';
+  const state = async () => (await messages.findOne({ _id: id }))?.state;
+  wire.events?.receipt([id], 'read');
+  await expect.poll(state).toBe('read');
+  wire.events?.receipt([id], 'delivered');
+  wire.events?.confirm([id]);
+  await wire.deliver('siti', 'Siti Aminah');
+  await product.conversations.idle();
+  // A tick that comes before its message stands in the history is not lost.
+  const next = wire.sent.at(-1)?.id ?? '';
+  wire.events?.receipt([next], 'delivered');
+  await expect.poll(async () => (await messages.findOne({ _id: next }))?.state).toBe('delivered');
+  expect(await state()).toBe('read');
+});
+
+it('writes into the history after a kill what only the outbox knew', async () => {
+  const uri = testUri();
+  const first = await start({ uri, keep: true });
+  await inForm(first);
+  const { connection } = first.database;
+  const said = first.wire.textsTo('siti').length;
+  await expect.poll(() => connection.collection('messages').countDocuments({ state: 'confirmed' })).toBe(said);
+  // As when it was killed before the history was written: nothing of it, the worker's place behind, its process gone.
+  await connection.collection('messages').deleteMany({ worker: { $exists: false } });
+  await connection.collection('workers').updateMany({}, { $set: { settled: 0, pid: 2 ** 30, seenAt: 0 } });
+  const second = await start({ uri });
+  const there = second.database.connection.collection('messages');
+  await expect.poll(() => there.countDocuments({ state: 'confirmed' })).toBeGreaterThan(0);
+  expect(second.wire.sent).toEqual([]);
 });

@@ -232,6 +232,9 @@ describe('in the whole product', () => {
       .toMatchObject({
         takeover: { staff: 'phone', until: clock.now() + HOUR },
       });
+    // What they wrote stands in the talk as staff see it.
+    const messages = whatsapp.database.connection.collection('messages');
+    await expect.poll(() => messages.findOne({ by: 'phone' })).toMatchObject({ text: '1', state: 'confirmed' });
     const before = whatsapp.on(ANA).length;
     whatsapp.server.incoming(ANA, { body: 'Siti Contoh' });
     await quiet();

@@ -35,7 +35,8 @@ export function partsOf(message: OutgoingMessage, file?: OutgoingFile): readonly
     return [{ kind: 'place', text: '', latitude: attachment.latitude, longitude: attachment.longitude }, words];
   if (!file) return [words];
   // A voice note has no words of its own; they follow.
-  return isVoice(file.type) ? [{ kind: 'file', text: '', file }, words] : [{ kind: 'file', text, file }];
+  if (text === '' || !isVoice(file.type)) return [{ kind: 'file', text, file }];
+  return [{ kind: 'file', text: '', file }, words];
 }
 
 /** Hands one part to the page; its key, or undefined when the page did not say (see `shimKeys`). */

@@ -262,13 +262,14 @@ export class WhatsAppWeb implements Channel {
     // A call that staff made, or a notice of WhatsApp in our name, is nobody's word.
     if (typeof kindOfMessage(raw) === 'object') return;
     const key = keyOf(raw.id);
-    const known = await this.#sender.echo(key, ownText(raw.caption ?? raw.body, raw.type), raw.ack ?? 0);
-    if (!known && isPerson(key.chat)) await this.#takenOver(key.chat);
+    const text = ownText(raw.caption ?? raw.body, raw.type);
+    const known = await this.#sender.echo(key, text, raw.ack ?? 0);
+    if (!known && isPerson(key.chat)) await this.#takenOver(key.chat, { id: key.written, text });
   }
 
-  async #takenOver(chat: PersonId): Promise<void> {
+  async #takenOver(chat: PersonId, said: { id: string; text: string }): Promise<void> {
     this.#log.info('staff wrote on the phone: the product is silent in that chat for a while');
-    await this.#events?.takenOver(aliasOf(chat));
+    await this.#events?.takenOver(aliasOf(chat), said);
   }
 
   #present(): ChannelStatus {

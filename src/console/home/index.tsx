@@ -1,18 +1,28 @@
 /** The first page: who waits and for how long, what goes out today, what failed, and whether everything runs. */
 import type { VNode } from 'preact';
 import { z } from 'zod';
+import type { Condition } from '../../channels/channel.ts';
 import type { ConsoleParts } from '../parts.ts';
 import { route, type Context, type Route } from '../shell/page.tsx';
 import { Tag } from '../shell/parts.tsx';
 import { count } from '../shell/times.ts';
-import { createHomeStore, type Health, type Today } from './store.ts';
+import { createHomeStore, type Today } from './store.ts';
 
 export function createHomePages(parts: ConsoleParts): Route[] {
   const store = createHomeStore(parts.connection);
   const look = async (context: Context) => {
     const urgent = parts.content.office.cases.urgent;
-    const [today, health] = await Promise.all([store.today(context.now, urgent), store.health()]);
-    return { today, health };
+    const [today, channels] = await Promise.all([
+      store.today(context.now, urgent),
+      Promise.all(
+        parts.channels.map(async (channel) => ({
+          id: channel.id,
+          connected: channel.isConnected(),
+          condition: await channel.condition?.(),
+        })),
+      ),
+    ]);
+    return { today, channels };
   };
   return [
     route({
@@ -52,12 +62,12 @@ export function createHomePages(parts: ConsoleParts): Route[] {
 
 interface NowProps {
   today: Today;
-  health: Health;
+  channels: readonly { id: string; connected: boolean; condition: Condition | undefined }[];
   context: Context;
-  parts: Pick<ConsoleParts, 'channels' | 'database' | 'product'>;
+  parts: Pick<ConsoleParts, 'database'>;
 }
 
-function Now({ today, health, context, parts }: NowProps): VNode {
+function Now({ today, channels, context, parts }: NowProps): VNode {
   const { t, times, may } = context;
   const link = (path: string, words: string) => (may('inbox.see') ? <a href={path}>{words}</a> : words);
   return (
@@ -82,24 +92,28 @@ function Now({ today, health, context, parts }: NowProps): VNode {
         </div>
         <div>
           <dt>{t('home.goesOut')}</dt>
-          <dd>{count(today.due)}</dd>
-          <dd class="hint">{t('home.sentToday', { n: count(today.sent) })}</dd>
+          <dd>{count(today.due.reduce((sum, { n }) => sum + n, 0))}</dd>
+          <dd class="hint">
+            {[
+              ...today.due.map(({ kind, n }) => `${t.of('deliveryKinds', kind)}: ${count(n)}`),
+              t('home.sentToday', { n: count(today.sent) }),
+            ].join(' · ')}
+          </dd>
         </div>
       </dl>
       <section aria-labelledby="jalannya">
         <h2 id="jalannya">{t('home.running')}</h2>
         <ul class="plain states">
-          {parts.channels.map((channel) => (
+          {channels.map(({ id, connected, condition }) => (
             <li>
-              <Tag kind={channel.isConnected() ? 'good' : 'bad'}>
-                {channel.isConnected() ? t('channels.connected') : t('channels.away')}
-              </Tag>{' '}
-              <a href="/saluran">{t.of('channels.names', channel.id)}</a>
+              <Tag kind={connected ? 'good' : 'bad'}>{t(connected ? 'channels.connected' : 'channels.away')}</Tag>{' '}
+              <a href="/saluran">{t.of('channels.names', id)}</a>
+              {!connected && condition && <span> {t.of('channels.advice', condition.state)}</span>}
             </li>
           ))}
           <li>
             <Tag kind="good">{t('home.databaseGood')}</Tag>{' '}
-            {t('home.database', { ms: count(health.ms), version: parts.database.serverVersion })}
+            {t('home.database', { ms: count(today.ms), version: parts.database.serverVersion })}
           </li>
           <li>
             {t('home.lastIn', { when: today.lastIn === null ? '–' : times.full(today.lastIn) })} ·{' '}

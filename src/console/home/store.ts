@@ -18,16 +18,13 @@ export interface Today {
   escalated: number;
   /** Messages that are unknown or failed, and brakes. */
   urgent: number;
-  /** Goes out within a day; has gone out in the last day. */
-  due: number;
+  /** What goes out within a day, by kind, and how much has gone out in the last day. */
+  due: { kind: string; n: number }[];
   sent: number;
   queued: number;
   lastIn: number | null;
   lastOut: number | null;
-}
-
-export interface Health {
-  /** How long the database took to answer, in milliseconds. */
+  /** How long the database took to answer all of this, in milliseconds. */
   ms: number;
 }
 
@@ -37,6 +34,11 @@ export function createHomeStore(connection: Connection) {
     async today(now: number, urgent: readonly string[]): Promise<Today> {
       const branch = (coll: string, pipeline: object[]) => ({ $unionWith: { coll, pipeline } });
       const counted = (what: string, match: object) => [{ $match: match }, { $count: 'n' }, { $set: { what } }];
+      const grouped = (what: string, match: object) => [
+        { $match: match },
+        { $group: { _id: '$kind', n: { $sum: 1 } } },
+        { $project: { _id: 0, kind: '$_id', n: 1, what } },
+      ];
       const open = { state: 'open' };
       const newest = (what: string, state: object) => [
         { $match: { state, at: { $gt: 0 } } },
@@ -65,7 +67,7 @@ export function createHomeStore(connection: Connection) {
         branch(collections.cases, counted('urgent', { ...open, kind: { $in: urgent } })),
         branch(
           'deliveries',
-          counted('due', { state: 'planned', plannedAt: { $gt: new Date(0) }, due: { $lt: now + DAY } }),
+          grouped('due', { state: 'planned', plannedAt: { $gt: new Date(0) }, due: { $lt: now + DAY } }),
         ),
         branch(
           'deliveries',
@@ -81,6 +83,7 @@ export function createHomeStore(connection: Connection) {
         branch(collections.messages, newest('lastIn', { $exists: false })),
         ...ourStates.map((state) => branch(collections.messages, newest('lastOut', { $eq: state }))),
       ];
+      const begun = performance.now();
       // A collection of one document to begin from; its own document is not looked at.
       const found = await orBusy(() =>
         connection
@@ -99,15 +102,16 @@ export function createHomeStore(connection: Connection) {
           late: of('late') ?? 0,
           escalated: of('escalated') ?? 0,
         },
-        ...{ urgent: of('urgent') ?? 0, due: of('due') ?? 0, queued: of('queued') ?? 0, sent: of('sent') ?? 0 },
-        ...{ lastIn: of('lastIn') ?? null, lastOut: of('lastOut') ?? null },
+        ...{
+          urgent: of('urgent') ?? 0,
+          due: found
+            .filter((row) => row['what'] === 'due')
+            .map((row) => ({ kind: String(row['kind']), n: Number(row['n']) })),
+          queued: of('queued') ?? 0,
+          sent: of('sent') ?? 0,
+        },
+        ...{ lastIn: of('lastIn') ?? null, lastOut: of('lastOut') ?? null, ms: Math.round(performance.now() - begun) },
       };
-    },
-
-    async health(): Promise<Health> {
-      const begun = performance.now();
-      await orBusy(async () => connection.db?.command({ ping: 1 }));
-      return { ms: Math.round(performance.now() - begun) };
     },
   };
 }

@@ -49,7 +49,7 @@ export function Bubbles({ context, desk, talk, staff }: DeskProps): VNode {
               message={message}
               path={`/kotak-masuk/${desk.case._id}/berkas`}
               context={context}
-              who={message.from === 'us' && message.by !== undefined ? staff.get(message.by)?.name : undefined}
+              who={message.from === 'us' ? nameOf(message.by, staff, t) : undefined}
             />
           </>
         );
@@ -57,6 +57,12 @@ export function Bubbles({ context, desk, talk, staff }: DeskProps): VNode {
       <Open desk={desk} context={context} />
     </>
   );
+}
+
+/** Who of the office wrote it; undefined for the product itself. */
+function nameOf(by: string | undefined, staff: DeskProps['staff'], t: DeskProps['context']['t']): string | undefined {
+  if (by === undefined) return undefined;
+  return by === 'phone' ? t('inbox.phone') : (staff.get(by)?.name ?? by);
 }
 
 /** Where the person is: what would be asked again when the chat is given back. */

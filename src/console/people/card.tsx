@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import type { Account } from '../access/store.ts';
 import type { Person } from '../../programmes/registration/store.ts';
 import type { Context } from '../shell/page.tsx';
-import { Table, Tag } from '../shell/parts.tsx';
+import { Form, Table, Tag } from '../shell/parts.tsx';
 import { Compare, Edit, Merge, Standing } from './acts.tsx';
 import type { Lists } from './index.tsx';
 import { standingTag } from './list.tsx';
@@ -61,10 +61,9 @@ export function CardPage(props: CardProps): VNode {
 
 function Facts({ context, card, lists }: CardProps): VNode {
   const { t, may, times } = context;
-  const { person, conversation, group, beside, cases } = card;
+  const { person, conversation, group, beside } = card;
   const whole = may('people.number');
   const phone = phoneIn(conversation?.aliases ?? []);
-  const open = cases.find(({ state }) => state === 'open');
   const facts: [string, unknown][] = [
     [
       t('people.number'),
@@ -100,12 +99,10 @@ function Facts({ context, card, lists }: CardProps): VNode {
           ))}
         </p>
       )}
-      {open && may('inbox.see') && (
-        <p>
-          <a class="button" href={`/kotak-masuk/${open._id}`}>
-            {t('people.openTalk')}
-          </a>
-        </p>
+      {conversation && may('inbox.answer') && (
+        <Form context={context} action={`/orang/${person._id}/tulis`}>
+          <button>{t('people.openTalk')}</button>
+        </Form>
       )}
     </div>
   );

@@ -138,6 +138,14 @@ export function createPeoplePages(parts: ConsoleParts): Route[] {
       },
     }),
     route({
+      ...{ method: 'post', path: '/orang/:id/tulis', may: 'inbox.answer', input: personSchema },
+      async handle(context, { id }) {
+        const person = await registration.person(id);
+        if (!person) return { missing: true };
+        return { to: `/kotak-masuk/${await parts.inbox.caseOf(person.contact, 'by_staff', context.now)}` };
+      },
+    }),
+    route({
       ...{ method: 'post', path: '/orang/:id/status', may: 'people.verify', input: verifySchema },
       async handle(context, { id, status, atas }) {
         const before = await registration.person(id);
