@@ -104,6 +104,7 @@ export class Delivery {
   }
 
   #leave(way: UnderWay): void {
+    this.#unleave(way);
     this.#left.set(way.conversation, [...(this.#left.get(way.conversation) ?? []), way]);
   }
 
@@ -118,10 +119,9 @@ export class Delivery {
    * without waiting out its time. An old question must not come after the new one.
    */
   async #sendLeft(conversation: string): Promise<void> {
-    const left = this.#left.get(conversation) ?? [];
-    this.#left.delete(conversation);
-    for (const way of left)
+    for (const way of this.#left.get(conversation) ?? [])
       if (this.#waiting.get(way.entry.id) === way) await this.#overdue(way, this.#parts.clock.now());
+      else this.#unleave(way);
   }
 
   /** The messages on their way; `settled` is called when the last of them is. */
@@ -179,6 +179,8 @@ export class Delivery {
     this.#waiting.set(id, way);
     try {
       const result = await this.#parts.channels.get(way.channel)?.send(message);
+      // Only now: what is being sent once more still stands before whatever is newer.
+      this.#unleave(way);
       if (result?.state === 'failed') await this.#failed(way, result);
       return result?.state === 'confirmed';
     } catch (error) {
@@ -231,7 +233,6 @@ export class Delivery {
     way.entry = { ...way.entry, resentAt: now };
     way.since = now;
     this.#parts.log.info({ message: way.entry.id }, 'a message of which nothing is known is sent once more');
-    this.#unleave(way);
     await this.#note([way], 'handed over', true);
     if (await this.#hand(way)) await this.#conclude([way], 'confirmed');
   }

@@ -19,10 +19,10 @@ describe('an officer', () => {
     await says(siti, 'petugas sudah saya beri tahu');
     // The list shows it without being asked anew.
     await rina.getByRole('link', { name: /Siti Aminah/ }).waitFor();
-    await screenshot(rina, 'kotak-masuk-1280');
+    await screenshot(rina, 'konsol-kotak-masuk');
     await rina.getByRole('link', { name: /Siti Aminah/ }).click();
     await rina.getByText('Asisten sedang menjawab di sini.').waitFor();
-    await screenshot(rina, 'percakapan-1280');
+    await screenshot(rina, 'konsol-percakapan');
     await rina.getByRole('button', { name: 'Ambil alih', exact: true }).click();
     await rina.getByText('Anda yang berbicara').waitFor();
     await says(siti, 'dari dinas yang menjawab di sini');
@@ -32,7 +32,7 @@ describe('an officer', () => {
     await type(siti, 'ulun handak batakun');
     // Neither the assistant answers, nor does the officer have to load the page again.
     await rina.locator('.bubble.in', { hasText: 'ulun handak batakun' }).waitFor();
-    await screenshot(rina, 'ambil-alih-1280');
+    await screenshot(rina, 'konsol-ambil-alih');
     expect(await siti.locator('.message.out').last().textContent()).toContain('Selamat pagi');
     await rina.getByRole('button', { name: 'Kembalikan ke asisten' }).click();
     await says(siti, 'Petugas sudah selesai');
@@ -124,7 +124,7 @@ describe('an officer', () => {
     await sari.getByRole('button', { name: 'Ambil alih dan kirim' }).click();
     await sari.getByText('sudah menjawab atau sedang berbicara').waitFor();
     expect(await write(sari).inputValue()).toBe('Saya juga mau');
-    await screenshot(sari, 'dua-petugas-1280');
+    await screenshot(sari, 'konsol-dua-petugas');
     problems.splice(0, problems.length, ...problems.filter((problem) => !problem.includes('409')));
   });
 
@@ -132,14 +132,14 @@ describe('an officer', () => {
     const rina = await officer();
     await go(rina, '/siaran/baru');
     await rina.getByLabel('Isi').fill('Halo {nama}. Ada pelatihan baru. Mau ikut?');
-    await screenshot(rina, 'siaran-baru-1280');
+    await screenshot(rina, 'konsol-siaran-baru');
     await rina.getByRole('button', { name: 'Lihat dulu' }).click();
     await rina
       .getByText(/Halo (Siti Aminah|Rusmini)/)
       .first()
       .waitFor();
     await rina.getByText('Akan diterima 4 nomor.').waitFor();
-    await screenshot(rina, 'siaran-1280');
+    await screenshot(rina, 'konsol-siaran');
     await rina.getByRole('button', { name: 'Kirim', exact: true }).click();
     await rina.getByText('Menunggu waktunya').waitFor();
     await desk().product.outreach.plan();

@@ -15,6 +15,7 @@ const optional = [
   '@aws-sdk/credential-providers',
   // Native code, found in node_modules: the bundle stands inside the project.
   'sharp',
+  '@node-rs/argon2',
   // Loaded only where WhatsApp is switched on; these children have a channel of their own.
   'whatsapp-web.js',
 ];

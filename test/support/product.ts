@@ -1,6 +1,5 @@
 /** The whole product in this process: real database, real HTTP, the simulator as its channel. */
-import { compose, type Product } from '../../src/compose.ts';
-import type { Clock } from '../../src/shared/clock.ts';
+import { compose, type Parts, type Product } from '../../src/compose.ts';
 import { createLog } from '../../src/shared/log.ts';
 import type { Database } from '../../src/storage/connect.ts';
 import { testDatabase } from './test-database.ts';
@@ -22,12 +21,16 @@ export interface TestProduct extends Product {
   received(phone: string): Promise<Received[]>;
 }
 
-export async function startProduct(
-  parts: { clock?: Clock; resendAfter?: number; jobs?: boolean } = {},
-): Promise<TestProduct> {
+export async function startProduct({
+  production,
+  ...parts
+}: Pick<Parts, 'clock' | 'resendAfter' | 'jobs' | 'channels'> & { production?: true } = {}): Promise<TestProduct> {
   const database = await testDatabase();
   const product = await compose({
-    config: { CHANNELS: ['simulator'], HOST: '127.0.0.1', PORT: 0, NODE_ENV: 'test' },
+    config: {
+      ...{ CHANNELS: ['simulator'], HOST: '127.0.0.1', PORT: 0, NODE_ENV: production ? 'production' : 'test' },
+      SESSION_SECRET: 'a secret for tests that nobody else knows',
+    },
     database,
     log: createLog('error'),
     ...parts,

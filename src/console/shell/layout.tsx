@@ -19,6 +19,15 @@ const places: readonly { path: string; may: Action; word: WordKey }[] = [
 
 const isHere = (path: string, place: string): boolean => (place === '/' ? path === '/' : path.startsWith(place));
 
+/** No code made from text, no styles put in: the policy of the pages forbids both. What went wrong is shown, too. */
+const htmxConfig = JSON.stringify({
+  ...{ allowEval: false, includeIndicatorStyles: false, selfRequestsOnly: true },
+  responseHandling: [
+    { code: '204', swap: false },
+    { code: '...', swap: true },
+  ],
+});
+
 function Document({ title, language, children }: { title: string; language: string; children: ComponentChildren }) {
   return (
     <html lang={language}>
@@ -26,8 +35,7 @@ function Document({ title, language, children }: { title: string; language: stri
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="referrer" content="same-origin" />
-        {/* No code made from text, no styles put in: the policy of the pages forbids both. */}
-        <meta name="htmx-config" content='{"allowEval":false,"includeIndicatorStyles":false,"selfRequestsOnly":true}' />
+        <meta name="htmx-config" content={htmxConfig} />
         <title>{title}</title>
         <link rel="icon" href="data:," />
         <link rel="stylesheet" href="/console/console.css" />
