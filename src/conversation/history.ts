@@ -56,9 +56,12 @@ export class History {
 
   /** Stores what came in, and with it what was said. @throws BusyError; what was said then waits for the next company. */
   async insert(messages: readonly Inbound[]): Promise<readonly ('new' | 'duplicate')[]> {
+    // What waits has found company; it is for what comes later to wait for its own.
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
     const company = [...this.#waiting.values()];
     const states = company.map(({ said }) => said.state);
-    const outcome = await this.#store.insertMessages(
+    const outcome = await this.#travel(
       messages,
       company.map(({ said }) => said),
     );
@@ -72,16 +75,22 @@ export class History {
     return outcome;
   }
 
-  /** Writes what waits. A database that is away is tried again with the next company. */
+  /** Writes what waits. A database that is away is tried again in a while, or with the next company. */
   async flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
     if (this.#waiting.size === 0) return;
     try {
       await this.insert([]);
     } catch (error) {
       this.#log.warn({ why: messageOf(error) }, 'what was said could not be noted yet; trying again');
-      this.#timer ??= setTimeout(() => void this.flush(), PATIENCE * 8).unref();
+    }
+  }
+
+  async #travel(messages: readonly Inbound[], said: readonly Said[]): Promise<readonly ('new' | 'duplicate')[]> {
+    try {
+      return await this.#store.insertMessages(messages, said);
+    } catch (error) {
+      if (said.length > 0) this.#timer ??= setTimeout(() => void this.flush(), PATIENCE * 8).unref();
+      throw error;
     }
   }
 

@@ -72,8 +72,9 @@ async function visit(product: Product, connection: Connection, visitor: Visitor,
     });
   const wrong = new Set<string>();
   const worst: Pages = { page_ms: 0, page_calls: 0 };
-  for (const path of await addresses(product, connection)) {
+  for (const { path, q = '' } of await visits(product, connection)) {
     const times: number[] = [];
+    for (const page of ['/orang', '/kotak-masuk']) await visitor.send(`${page}/cari`, { q });
     for (let round = 0; round < rounds; round++) {
       calls = [];
       const at = performance.now();
@@ -84,7 +85,7 @@ async function visit(product: Product, connection: Connection, visitor: Visitor,
       worst.page_calls = Math.max(worst.page_calls, calls.length);
       if (round === rounds - 1)
         console.log(
-          `${path.slice(0, 60).padEnd(62)} ${middle(times).toFixed(0).padStart(5)} ms  ${calls.length}: ${calls.join(', ')}`,
+          `${`${path} ${q}`.slice(0, 60).padEnd(62)} ${middle(times).toFixed(0).padStart(5)} ms  ${calls.length}: ${calls.join(', ')}`,
         );
     }
     worst.page_ms = Math.max(worst.page_ms, middle(times));
@@ -94,7 +95,7 @@ async function visit(product: Product, connection: Connection, visitor: Visitor,
 }
 
 /** Every page with something real in it, and the filters that officers use. */
-async function addresses(product: Product, connection: Connection): Promise<string[]> {
+async function visits(product: Product, connection: Connection): Promise<{ path: string; q?: string }[]> {
   const one = await connection.collection('cases').findOne({ state: 'open', kind: 'person' });
   const values: Record<string, string> = {
     '/kotak-masuk/:id': `/kotak-masuk/${String(one?._id)}`,
@@ -107,16 +108,15 @@ async function addresses(product: Product, connection: Connection): Promise<stri
     .filter(({ method, path }) => method === 'get' && !/unduh|:file/.test(path))
     .map(({ path }) => Object.entries(values).reduce((filled, [from, to]) => filled.replace(from, to), path));
   const filters = [
-    ...[
-      '/kotak-masuk?keadaan=terlambat',
-      '/kotak-masuk?keadaan=selesai',
-      '/kotak-masuk?q=rusm',
-      '/kotak-masuk?siapa=saya',
-    ],
-    ...['/orang?q=rusmini', '/orang?q=siti%20ami', '/orang?q=0811000', '/orang?kerajinan=purun&status=rejected'],
-    ...['/orang?kelurahan=63.72.03.1001&kerajinan=rajut', '/orang?sesudah=mahrita%20sari%7Cp-25000', '/jejak?apa=edit'],
+    ...['/kotak-masuk?keadaan=terlambat', '/kotak-masuk?keadaan=selesai', '/kotak-masuk?siapa=saya'],
+    ...['/orang?kerajinan=purun&status=rejected'],
+    ...['/orang?kelurahan=63.72.03.1001&kerajinan=rajut', '/orang?sesudah=p-25000', '/jejak?apa=edit'],
   ];
-  return [...pages, ...filters];
+  const searches = [
+    ...['rusm', '0811000'].map((q) => ({ path: '/kotak-masuk', q })),
+    ...['rusmini', 'siti ami', '0811000', '1250'].map((q) => ({ path: '/orang', q })),
+  ];
+  return [...[...pages, ...filters].map((path) => ({ path })), ...searches];
 }
 
 async function signIn(product: Product, connection: Connection): Promise<Visitor> {

@@ -110,10 +110,10 @@ async function lone(
   await turns.open();
   let calls = 0;
   const count = ({ commandName, command }: { commandName: string; command: Record<string, unknown> }) => {
-    // A worker's sign of life and the look for what is due, once a second whatever the traffic, belong to no turn.
+    // A worker's sign of life, the look for what is due, and what staff changed: by the clock, whatever the traffic.
     if (
       ['insert', 'find', 'update', 'delete', 'findAndModify', 'aggregate'].includes(commandName) &&
-      !['workers', 'deliveries'].includes(String(command[commandName]))
+      !['workers', 'deliveries', 'accounts', 'programme_states'].includes(String(command[commandName]))
     )
       calls++;
   };

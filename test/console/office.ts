@@ -31,6 +31,12 @@ export async function upload(
   return who.ask(path, { method: 'POST', body });
 }
 
+/** A page with what was looked for on it, as somebody who types it there gets it. */
+export async function found(who: Visitor, page: '/orang' | '/kotak-masuk', q: string, path: string = page) {
+  await who.send(`${page}/cari`, { q });
+  return who.ask(path);
+}
+
 export function office() {
   let desk: TestDesk;
   let officer: Signed;

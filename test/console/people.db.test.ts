@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import exceljs from 'exceljs';
 import { describe, expect, it } from 'vitest';
 import { caseOf, register } from './desk.ts';
-import { key, office, textOf } from './office.ts';
+import { found, key, office, textOf } from './office.ts';
 
 const { desk, officer, administrator, collection } = office();
 
@@ -20,9 +20,11 @@ describe('what strangers wrote', () => {
     await desk().product.send('23', 'x1', { kind: 'text', text: script });
     await officer().send(`/kotak-masuk/${id}/kirim`, { text: script, key: key(), seen: '9999999999999', anyway: '1' });
     await officer().send(`/orang/${person}/status`, { status: 'matched', atas: script });
+    await found(administrator(), '/orang', script.slice(0, 60));
+    await found(administrator(), '/kotak-masuk', 'img');
     for (const path of [
       ...['/', '/kotak-masuk', `/kotak-masuk/${id}`, `/kotak-masuk/${id}/percakapan`, '/orang', `/orang/${person}`],
-      ...[`/orang/${person}/jejak`, '/jejak', `/orang?q=${encodeURIComponent(script)}`],
+      ...[`/orang/${person}/jejak`, '/jejak'],
     ]) {
       const answer = await administrator().ask(path);
       const html = await answer.text();
@@ -43,11 +45,11 @@ describe('what strangers wrote', () => {
       { _id: person as never },
       { $set: { name: formula, nameKey: 'hyperlink', nameWords: ['hyperlink'] } },
     );
-    const csv = await textOf(officer(), '/orang/unduh?bentuk=csv&q=hyper');
+    const csv = await (await found(officer(), '/orang', 'hyper', '/orang/unduh?bentuk=csv')).text();
     const rows = parse<Record<string, string>>(csv, { bom: true, delimiter: ';', columns: true });
     expect(rows.map((row) => row['Nama'])).toEqual([`'${formula}`]);
     const book = new exceljs.Workbook();
-    await book.xlsx.load(await (await officer().ask('/orang/unduh?bentuk=xlsx&q=hyper')).arrayBuffer());
+    await book.xlsx.load(await (await officer().ask('/orang/unduh?bentuk=xlsx')).arrayBuffer());
     const cell = book.worksheets[0]?.getCell('A2');
     expect([cell?.value, cell?.formula]).toEqual([formula, undefined]);
   });
@@ -61,11 +63,25 @@ describe('persons', () => {
     const elsewhere = String((await collection('persons').findOne({ _id: other as never }))?.['kelurahan']);
     expect(area).not.toBe(elsewhere);
     const kader = await desk().visitor('kader', area);
-    for (const path of ['/orang', '/orang?q=luh', `/orang?kelurahan=${elsewhere}`, '/orang?q=32', '/kelompok']) {
-      const html = await textOf(kader, path);
+    const looks: [string, string][] = [
+      ['/orang', ''],
+      ['/orang', 'luh'],
+      ['/orang', '32'],
+      [`/orang?kelurahan=${elsewhere}`, ''],
+      ['/kelompok', ''],
+    ];
+    for (const [path, q] of looks) {
+      const html = await (await found(kader, '/orang', q, path)).text();
       expect([path, html.includes('Galuh Landasan')]).toEqual([path, false]);
     }
+    await found(kader, '/orang', '');
     expect(await textOf(kader, '/orang')).toContain('Aluh Palam');
+    // Nor the group, which is of another kelurahan.
+    await collection('groups').insertOne({
+      ...{ _id: 'g-elsewhere' as never, name: 'Lain', nameKey: 'lain', kelurahan: elsewhere, twin: 0, leader: null },
+      createdAt: new Date(),
+    });
+    expect((await kader.ask('/kelompok/g-elsewhere')).status).toBe(404);
     expect((await kader.ask(`/orang/${own}`)).status).toBe(200);
     expect((await kader.ask(`/orang/${other}`)).status).toBe(404);
     // A kader without a kelurahan sees nobody.
@@ -77,13 +93,14 @@ describe('persons', () => {
     const person = await register(desk().product, '628123456789', { name: 'Hayati' });
     const number = String((await collection('persons').findOne({ _id: person as never }))?.['number']);
     const viewer = await desk().visitor('viewer');
-    for (const path of ['/orang?q=hayati', `/orang/${person}`, '/orang/unduh?bentuk=csv&q=hayati']) {
+    await found(viewer, '/orang', 'hayati');
+    for (const path of ['/orang', `/orang/${person}`, '/orang/unduh?bentuk=csv']) {
       const html = (await textOf(viewer, path)).replace(/\s/g, '');
       expect([path, html.includes(number), html.includes('08123456789')]).toEqual([path, false, false]);
       expect(html).toContain('••');
     }
     expect(await textOf(officer(), `/orang/${person}`)).toContain('08123456789');
-    expect(await textOf(officer(), '/orang?q=0812345')).toContain('Hayati');
+    expect(await (await found(officer(), '/orang', '0812345')).text()).toContain('Hayati');
   });
 
   it('are verified on something, corrected with a reason, and all of it can be shown to them', async () => {
@@ -100,7 +117,7 @@ describe('persons', () => {
     const page = await textOf(officer(), `/orang/${person}`);
     for (const part of ['Norhayati Ulfah', 'Sudah diperiksa', 'KTP dilihat di kantor', '20'])
       expect(page).toContain(part);
-    expect(await textOf(officer(), '/orang?q=ulfah')).toContain('Norhayati Ulfah');
+    expect(await (await found(officer(), '/orang', 'ulfah')).text()).toContain('Norhayati Ulfah');
     const trail = await textOf(officer(), `/orang/${person}/jejak`);
     for (const part of ['Mengubah status', 'Mengubah data', 'Salah ketik di HP', 'Membuka data orang'])
       expect(trail).toContain(part);

@@ -16,6 +16,7 @@ import { DAY, HOUR } from '../../shared/clock.ts';
 import { translate } from '../shell/words.ts';
 import { PASSWORD_LONGEST, type Accounts } from './accounts.ts';
 import { createBrakes } from './brakes.ts';
+import type { Searched } from '../shell/page.tsx';
 import { FirstForm, PasswordForm, SignInForm } from './door.tsx';
 import { firstSchema, passwordSchema } from './input.ts';
 import type { Account } from './store.ts';
@@ -27,6 +28,8 @@ declare module 'express-session' {
     since: number;
     /** What the next page tells. */
     said: string[];
+    /** What is looked for on a page: names and numbers are kept here, and out of every address. */
+    searched: Partial<Record<Searched, string>>;
     /** Somebody stands at the door: keeps the session, to which the form's token belongs. */
     door: boolean;
   }

@@ -14,62 +14,26 @@ import {
   filterSchema,
   keySchema,
   saySchema,
+  searchSchema,
   talkSchema,
-  type InboxFilter,
 } from './input.ts';
-import { Inbox, Rows, type ListProps } from './list.tsx';
+import { Inbox, queryOf, Rows } from './list.tsx';
+import { listOf } from './listing.ts';
 import { keep } from './replying.ts';
-import type { CaseFilter, Desk, TalkMessage } from './store.ts';
+import type { Desk, TalkMessage } from './store.ts';
 import { Bubbles } from './talk.tsx';
 import { whoIs } from './who.ts';
 
-/** Lines of the inbox and messages of a talk that a page holds. */
-const PAGE = 30;
+/** Messages of a talk that a page holds. */
 const TALK = 60;
 
-/** Kinds that one may look for; the others are rare. */
-const kinds = [
-  'person',
-  'question',
-  'stuck',
-  'voice',
-  'photo',
-  'document',
-  'broadcast_reply',
-  'attend',
-  'moved',
-] as const;
-
 export function createInboxPages(parts: ConsoleParts): Route[] {
-  const { inbox, people, audit, conversations, content, product } = parts;
+  const { inbox, audit, conversations, content, product } = parts;
   const area = (code: string) => content.areas.find((one) => one.code === code)?.name ?? code;
   const craft = (id: string) =>
     content.locales.has(mainLanguage, 'registration', `options.crafts.${id}.label`)
       ? content.locales.text(mainLanguage, 'registration', `options.crafts.${id}.label`, {})
       : id;
-
-  async function listOf(context: Context, filter: InboxFilter): Promise<ListProps> {
-    const { urgent: urgentKinds } = content.office.cases;
-    const { q, siapa, jenis, keadaan = 'terbuka', sebelum } = filter;
-    const wanted: CaseFilter = {
-      state: keadaan === 'selesai' ? 'closed' : 'open',
-      ...(siapa !== undefined && { assignee: siapa === 'saya' ? context.me._id : siapa === 'kosong' ? null : siapa }),
-      ...(jenis !== undefined && { kind: jenis }),
-      ...(keadaan === 'terlambat' && { dueBefore: context.now }),
-      ...(q !== undefined && { contacts: await people.contacts(context.scope, q) }),
-      ...(sebelum !== undefined && { before: sebelum }),
-    };
-    // What must be looked at at once stands on top of the first page, whatever else is looked for.
-    const first = wanted.state === 'open' && sebelum === undefined && q === undefined && jenis === undefined;
-    const [rows, urgent, staff] = await Promise.all([
-      inbox.list({ ...wanted, ...(first && { without: urgentKinds }) }, PAGE + 1),
-      first ? inbox.list({ state: 'open', kinds: urgentKinds }, 20) : [],
-      parts.staff(),
-    ]);
-    const shown = rows.slice(0, PAGE);
-    const next = rows.length > PAGE ? Number(shown.at(-1)?.touchedAt) : undefined;
-    return { ...{ context, filter, urgent, rows: shown, next, staff }, kinds: [...kinds, ...urgentKinds] };
-  }
 
   /** What is under way stands in the outbox, and in the history when it is known what became of it. */
   async function talkOf({ conversation }: Desk, before?: number): Promise<{ talk: TalkMessage[]; older: boolean }> {
@@ -130,12 +94,19 @@ export function createInboxPages(parts: ConsoleParts): Route[] {
     route({
       ...{ method: 'get', path: '/kotak-masuk', may: 'inbox.see', input: filterSchema },
       async handle(context, filter) {
-        return { page: <Inbox {...await listOf(context, filter)} />, title: context.t('inbox.title') };
+        return { page: <Inbox {...await listOf(parts, context, filter)} />, title: context.t('inbox.title') };
       },
     }),
     route({
       ...{ method: 'get', path: '/kotak-masuk/daftar', may: 'inbox.see', input: filterSchema },
-      handle: async (context, filter) => ({ part: <Rows {...await listOf(context, filter)} /> }),
+      handle: async (context, filter) => ({ part: <Rows {...await listOf(parts, context, filter)} /> }),
+    }),
+    route({
+      ...{ method: 'post', path: '/kotak-masuk/cari', may: 'inbox.see', input: searchSchema },
+      handle({ search }, { q, ...filter }) {
+        search('inbox', q);
+        return Promise.resolve({ to: `/kotak-masuk?${queryOf(filter)}` });
+      },
     }),
     ...createCannedPages(parts),
     route({

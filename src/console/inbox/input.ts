@@ -9,13 +9,13 @@ const instant = z.coerce.number().int().min(0);
 export const optional = <T extends z.ZodType>(schema: T) =>
   z.preprocess((given) => (given === '' ? undefined : given), schema.optional());
 
-export const filterSchema = z.strictObject({
-  q: optional(z.string().trim().max(60)),
+const filter = {
   siapa: optional(z.union([z.enum(['saya', 'kosong']), accountId])),
   jenis: optional(z.string().regex(/^[a-z_]{1,40}$/)),
   keadaan: optional(z.enum(['terbuka', 'selesai', 'terlambat'])),
-  sebelum: optional(instant),
-});
+};
+export const filterSchema = z.strictObject({ ...filter, sebelum: optional(instant) });
+export const searchSchema = z.strictObject({ ...filter, q: z.string().trim().max(60).default('') });
 export type InboxFilter = z.infer<typeof filterSchema>;
 
 export const caseSchema = z.strictObject({ id });

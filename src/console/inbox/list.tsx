@@ -2,7 +2,7 @@
 import type { VNode } from 'preact';
 import type { Account } from '../access/store.ts';
 import type { Context } from '../shell/page.tsx';
-import { Select, Tag } from '../shell/parts.tsx';
+import { Form, Select, Tag } from '../shell/parts.tsx';
 import { whoIs } from './who.ts';
 import type { InboxFilter } from './input.ts';
 import type { CaseRow } from './store.ts';
@@ -33,10 +33,10 @@ export function Inbox(props: ListProps): VNode {
   return (
     <>
       <h1>{t('inbox.title')}</h1>
-      <form method="get" class="filter" role="search">
+      <Form context={context} action="/kotak-masuk/cari" class="filter" more={{ role: 'search' }}>
         <label class="field">
           <span>{t('inbox.search')}</span>
-          <input type="search" name="q" value={filter.q ?? ''} placeholder={t('inbox.searchHint')} />
+          <input type="search" name="q" value={context.searched('inbox') ?? ''} placeholder={t('inbox.searchHint')} />
         </label>
         <Select
           name="siapa"
@@ -70,7 +70,7 @@ export function Inbox(props: ListProps): VNode {
         <a class="button quiet" href="/kotak-masuk/balasan">
           {t('inbox.canned')}
         </a>
-      </form>
+      </Form>
       <div hx-ext="sse" sse-connect="/peristiwa">
         <div
           id="daftar"

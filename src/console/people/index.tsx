@@ -13,13 +13,14 @@ import {
   listSchema,
   mergeSchema,
   personSchema,
+  searchSchema,
   unmergeSchema,
   verifySchema,
   type ListInput,
 } from './input.ts';
-import { PeoplePage } from './list.tsx';
+import { PeoplePage, queryOf } from './list.tsx';
 import { HistoryPage } from './trail.tsx';
-import { nameWords, type PeopleFilter, type Place } from './store.ts';
+import { nameWords, type PeopleFilter } from './store.ts';
 
 /** Lines that a page holds. */
 const PAGE = 40;
@@ -49,17 +50,14 @@ export function listsOf({ content }: Pick<ConsoleParts, 'content'>): Lists {
   };
 }
 
-const filterOf = ({ q, kerajinan, kelurahan, status }: Omit<ListInput, 'sesudah'>): PeopleFilter => ({
-  ...(q !== undefined && { q }),
-  ...(kerajinan !== undefined && { craft: kerajinan }),
-  ...(kelurahan !== undefined && { kelurahan }),
-  ...(status !== undefined && { standing: status }),
-});
-
-/** Where a page ends, as it stands in an address. */
-const placeOf = (text: string | undefined): Place | undefined => {
-  const [key, id] = text?.split('|') ?? [];
-  return key !== undefined && id !== undefined ? { nameKey: key, id } : undefined;
+const filterOf = (context: Context, { kerajinan, kelurahan, status }: Omit<ListInput, 'sesudah'>): PeopleFilter => {
+  const q = context.searched('people');
+  return {
+    ...(q !== undefined && { q }),
+    ...(kerajinan !== undefined && { craft: kerajinan }),
+    ...(kelurahan !== undefined && { kelurahan }),
+    ...(status !== undefined && { standing: status }),
+  };
 };
 
 export function createPeoplePages(parts: ConsoleParts): Route[] {
@@ -85,17 +83,23 @@ export function createPeoplePages(parts: ConsoleParts): Route[] {
     route({
       ...{ method: 'get', path: '/orang', may: 'people.see', input: listSchema },
       async handle(context, { sesudah, ...input }) {
-        const found = await people.list(context.scope, filterOf(input), placeOf(sesudah), PAGE + 1);
+        const found = await people.list(context.scope, filterOf(context, input), sesudah, PAGE + 1);
         const rows = found.slice(0, PAGE);
-        const last = found.length > PAGE ? rows.at(-1) : undefined;
-        const next = last && `${last.nameKey}|${last._id}`;
+        const next = found.length > PAGE ? rows.at(-1)?._id : undefined;
         return { page: <PeoplePage {...{ context, rows, next, input, lists }} />, title: context.t('nav.people') };
+      },
+    }),
+    route({
+      ...{ method: 'post', path: '/orang/cari', may: 'people.see', input: searchSchema },
+      handle({ search }, { q, ...input }) {
+        search('people', q);
+        return Promise.resolve({ to: `/orang?${queryOf(input)}` });
       },
     }),
     route({
       ...{ method: 'get', path: '/orang/unduh', may: 'people.export', input: exportSchema },
       async handle(context, { bentuk, ...input }) {
-        const filter = filterOf(input);
+        const filter = filterOf(context, input);
         await audit.note({
           what: 'export',
           account: context.me._id,

@@ -8,12 +8,12 @@ const word = z.string().regex(/^[a-z_]{1,40}$/);
 export const standings = ['declared', 'matched', 'verified', 'rejected'] as const;
 
 const filter = {
-  q: optional(z.string().trim().max(60)),
   kerajinan: optional(word),
   kelurahan: optional(code),
   status: optional(z.enum(standings)),
 };
-export const listSchema = z.strictObject({ ...filter, sesudah: optional(z.string().max(200)) });
+export const listSchema = z.strictObject({ ...filter, sesudah: optional(personId) });
+export const searchSchema = z.strictObject({ ...filter, q: z.string().trim().max(60).default('') });
 export type ListInput = z.infer<typeof listSchema>;
 export const exportSchema = z.strictObject({ ...filter, bentuk: z.enum(['xlsx', 'csv']) });
 export const personSchema = z.strictObject({ id: personId });

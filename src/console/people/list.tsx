@@ -1,7 +1,7 @@
 /** All persons that are asked for, in the order of names. */
 import type { VNode } from 'preact';
 import type { Context } from '../shell/page.tsx';
-import { Select, Table, Tag } from '../shell/parts.tsx';
+import { Form, Select, Table, Tag } from '../shell/parts.tsx';
 import type { Lists } from './index.tsx';
 import { standings, type ListInput } from './input.ts';
 import { maskedNumber } from './mask.ts';
@@ -18,7 +18,8 @@ export interface PeopleProps {
   lists: Lists;
 }
 
-const queryOf = (input: object, more: Record<string, string> = {}): string =>
+/** The filter as it stands in an address. */
+export const queryOf = (input: object, more: Record<string, string> = {}): string =>
   new URLSearchParams(
     Object.entries({ ...input, ...more }).filter((pair): pair is [string, string] => typeof pair[1] === 'string'),
   ).toString();
@@ -29,10 +30,10 @@ export function PeoplePage({ context, rows, next, input, lists }: PeopleProps): 
   return (
     <>
       <h1>{t('nav.people')}</h1>
-      <form method="get" class="filter" role="search">
+      <Form context={context} action="/orang/cari" class="filter" more={{ role: 'search' }}>
         <label class="field">
           <span>{t('people.search')}</span>
-          <input type="search" name="q" value={input.q ?? ''} placeholder={t('people.searchHint')} />
+          <input type="search" name="q" value={context.searched('people') ?? ''} placeholder={t('people.searchHint')} />
         </label>
         <Select
           name="kerajinan"
@@ -58,7 +59,7 @@ export function PeoplePage({ context, rows, next, input, lists }: PeopleProps): 
           options={standings.map((standing) => ({ value: standing, label: t.of('standings', standing) }))}
         />
         <button>{t('forms.show')}</button>
-      </form>
+      </Form>
       <Table
         heads={[t('people.name'), t('people.number'), t('people.crafts'), t('people.kelurahan'), t('people.standing')]}
         empty={t('people.none')}

@@ -36,12 +36,6 @@ export interface PeopleFilter {
   group?: string;
 }
 
-/** Where a page of a list ends. */
-export interface Place {
-  nameKey: string;
-  id: string;
-}
-
 export interface Card {
   person: PersonRecord;
   conversation:
@@ -97,8 +91,10 @@ export function createPeopleStore(connection: Connection) {
   }
 
   return {
-    /** In the order of names, after a place. */
-    async list(scope: Scope, filter: PeopleFilter, after: Place | undefined, limit: number): Promise<PersonRecord[]> {
+    /** In the order of names, after one of them. */
+    async list(scope: Scope, filter: PeopleFilter, last: string | undefined, limit: number): Promise<PersonRecord[]> {
+      const place = last === undefined ? null : await orBusy(() => persons.findOne({ _id: last, ...within(scope) }));
+      const after = place && { nameKey: place.nameKey, id: place._id };
       const beyond = after && {
         $or: [{ nameKey: { $gt: after.nameKey } }, { nameKey: after.nameKey, _id: { $gt: after.id } }],
       };

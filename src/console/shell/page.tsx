@@ -15,6 +15,9 @@ export interface Upload {
 }
 
 /** Everything that a page knows of the one who asks. */
+/** Pages on which people are looked for. */
+export type Searched = 'people' | 'inbox';
+
 export interface Context {
   me: Account & { role: Role };
   scope: Scope;
@@ -29,6 +32,9 @@ export interface Context {
   request: Request;
   /** The address of the page that asks, without what stands behind "?". */
   path: string;
+  /** The name or number that is looked for on a page. It stands in the session: an address ends up in logs. */
+  searched(page: Searched): string | undefined;
+  search(page: Searched, words: string): void;
   /** Told on the next page that is shown. */
   say(words: string): void;
 }

@@ -46,6 +46,8 @@ export function servePages({ routes, access, zone, now, log }: ServeParts): Requ
       may: (action) => may(me.role, action),
       times: createTimes(zone(), me.language, now(), t),
       csrf: access.tokenFor(request, response),
+      searched: (page) => request.session.searched?.[page] || undefined,
+      search: (page, words) => void (request.session.searched = { ...request.session.searched, [page]: words }),
       say: (words) => (request.session.said = [...(request.session.said ?? []), words].slice(-5)),
     };
   };
@@ -154,6 +156,13 @@ export function servePages({ routes, access, zone, now, log }: ServeParts): Requ
         ...[access.guard, handle(one)],
       );
   }
+
+  // A page that is not there is told as a page to who looks at it in a browser.
+  router.get(/^\/(?!chat|simulator|health)/, access.session, access.who, (request, response, next) =>
+    request.accepts(['json', 'html']) === 'html'
+      ? refuse(request, response, 404, (t) => [t('errors.missingTitle'), t('errors.missing')])
+      : next(),
+  );
 
   /** Told to whoever asked in the way that they asked; what is not theirs to know stands in the log alone. */
   router.use(((error: unknown, request: Request, response: Response, next: (error: unknown) => void) => {
