@@ -76,6 +76,21 @@ describe('signing in', () => {
     expect((await misused.signIn(other.login)).status).toBe(429);
   });
 
+  it('brakes an address that tries many names, and not who is known there', async () => {
+    const other = await startDesk({ jobs: false });
+    try {
+      const known = await other.visitor('officer');
+      const guesser = other.stranger();
+      for (let name = 0; name < 50; name++) expect((await guesser.signIn(`name-${name}`, 'guess')).status).toBe(401);
+      expect((await other.stranger().signIn(known.login)).status).toBe(429);
+      const home = other.stranger();
+      home.cookies.set('kawan.device', known.cookies.get('kawan.device') ?? '');
+      expect((await home.signIn(known.login)).status).toBe(303);
+    } finally {
+      await other.product.stop();
+    }
+  });
+
   it('keeps passwords as Argon2id, and cookies from scripts and other sites', async () => {
     const account = await desk().product.database.connection.collection('accounts').findOne({ login: officer().login });
     expect(account?.['hash']).toMatch(/^\$argon2id\$/);

@@ -57,7 +57,9 @@ export async function register(
 /** An open case of a phone; resolves with its id. */
 export async function caseOf(product: TestProduct, phone: string): Promise<string> {
   await product.send(phone, `c${randomUUID().slice(0, 8)}`, { kind: 'text', text: 'petugas' });
-  const found = await product.database.connection.collection('cases').findOne({ contact: `simulator:sim:${phone}` });
+  const found = await product.database.connection
+    .collection('cases')
+    .findOne({ contact: `simulator:sim:${phone}`, state: 'open' });
   if (!found) throw new Error(`There is no case of phone ${phone}`);
   return String(found._id);
 }

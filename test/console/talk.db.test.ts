@@ -35,6 +35,16 @@ describe('a case', () => {
     expect(await textOf(officer(), '/kotak-masuk?keadaan=selesai')).toContain('Sudah dijawab');
     await officer().send(`/kotak-masuk/${id}/buka`, {});
     expect(await textOf(officer(), '/kotak-masuk')).toContain('Rusmini');
+    // Closed while one still speaks, the chat is given back as well.
+    await officer().send(`/kotak-masuk/${id}/ambil`, { key: key() });
+    const before = (await desk().product.received('21')).length;
+    await officer().send(`/kotak-masuk/${id}/selesai`, { alasan: 'Sudah dijawab', lain: '' });
+    expect(
+      (await desk().product.received('21'))
+        .slice(before)
+        .map(({ text }) => text)
+        .join(),
+    ).toContain('Petugas sudah selesai');
   });
 
   it('is answered once, however often the form is sent', async () => {

@@ -1,8 +1,7 @@
 /** The audit as a page: searched, read, never changed. */
 import { z } from 'zod';
-import { accountId, optional } from '../inbox/input.ts';
 import type { ConsoleParts } from '../parts.ts';
-import { personId } from '../people/input.ts';
+import { accountId, instant, optional, personId } from '../shell/fields.ts';
 import { route, type Route } from '../shell/page.tsx';
 import { Field, Select, Table } from '../shell/parts.tsx';
 import { auditKinds } from './store.ts';
@@ -14,7 +13,7 @@ const input = z.strictObject({
   siapa: optional(accountId),
   apa: optional(z.enum(auditKinds)),
   orang: optional(personId),
-  sebelum: optional(z.coerce.number().int().min(0)),
+  sebelum: optional(instant),
 });
 
 export function createAuditPages({ audit, staff }: ConsoleParts): Route[] {

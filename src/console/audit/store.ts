@@ -13,7 +13,7 @@ export const indexSpecs: readonly IndexSpec[] = [
 
 export const auditKinds = [
   ...['sign in', 'sign out', 'password', 'account', 'see talk', 'say', 'takeover', 'case', 'see person', 'edit'],
-  ...['standing', 'merge', 'unmerge', 'group', 'export', 'programme', 'event', 'broadcast', 'channel', 'see audit'],
+  ...['standing', 'merge', 'unmerge', 'group', 'export', 'programme', 'event', 'broadcast', 'see audit'],
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];
 

@@ -1,20 +1,15 @@
 /** What the pages of broadcasts are given. */
 import { z } from 'zod';
 import { replies, type Audience } from '../../outreach/broadcasts/model.ts';
-import { optional } from '../inbox/input.ts';
+import { areaCode, optional, several, word } from '../shell/fields.ts';
 import { standings } from '../people/input.ts';
 
 const id = z.string().regex(/^[\w-]{3,60}$/);
-const code = z.string().regex(/^[\d.]{1,20}$/);
-const word = z.string().regex(/^[a-z_]{1,40}$/);
-/** One box that is ticked comes as a word, several as a list. */
-const several = <T extends z.ZodType>(one: T) =>
-  z.preprocess((given) => (given === undefined || given === '' ? [] : [given].flat()), z.array(one).max(60));
 
 export const newSchema = z.strictObject({
   text: z.string().trim().min(3).max(1_000),
   kerajinan: several(word),
-  kelurahan: several(code),
+  kelurahan: several(areaCode),
   status: several(z.enum(standings)),
   usaha: optional(z.enum(['kelompok', 'sendiri'])),
   acara: optional(id),

@@ -2,14 +2,9 @@
 import { z } from 'zod';
 import { eventFileSchema, type EventFile } from '../../programmes/events/event-file.ts';
 import { eventKinds } from '../../programmes/events/model.ts';
-import { optional } from '../inbox/input.ts';
-import { personId } from '../people/input.ts';
+import { areaCode, optional, personId, several, word } from '../shell/fields.ts';
 
 export const eventId = z.string().regex(/^[a-z0-9-]{3,40}$/);
-const code = z.string().regex(/^[\d.]{1,20}$/);
-const word = z.string().regex(/^[a-z_]{1,40}$/);
-const several = <T extends z.ZodType>(one: T) =>
-  z.preprocess((given) => (given === undefined || given === '' ? [] : [given].flat()), z.array(one).max(200));
 const localTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/, 'Tulis tanggal dan jam');
 
 export const listSchema = z.strictObject({ bulan: optional(z.string().regex(/^\d{4}-\d\d$/)) });
@@ -26,7 +21,7 @@ export const newSchema = z.strictObject({
   telepon: optional(z.string().trim().min(5).max(20)),
   jumlah: optional(z.coerce.number().int().min(1).max(10_000)),
   kerajinan: several(word),
-  kelurahan: several(code),
+  kelurahan: several(areaCode),
   bawa: optional(z.string().trim().min(2).max(40)),
   /** "1": although it is hard to read. */
   tetap: optional(z.literal('1')),

@@ -224,6 +224,14 @@ export function createInboxPages(parts: ConsoleParts): Route[] {
         const reason = [alasan, lain].filter((word) => word !== undefined).join(': ');
         await note(context, 'case', desk, reason);
         await inbox.close(id, context.me._id, reason, context.now);
+        // Whoever is done speaks no more: the person is not left in silence until the time is over.
+        const { me, now } = context;
+        if (desk.conversation && takeoverOf(desk.conversation, now)?.staff === me._id)
+          await conversations.act(desk.conversation._id, `close:${id}:${now}`, {
+            does: 'give back',
+            by: me._id,
+            name: '',
+          });
         context.say(context.t('inbox.closedNow'));
         return { to: '/kotak-masuk' };
       },

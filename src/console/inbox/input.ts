@@ -1,13 +1,8 @@
 /** What the pages of the inbox are given. */
 import { z } from 'zod';
+import { accountId, caseId, instant, optional } from '../shell/fields.ts';
 
-export const id = z.string().regex(/^[0-9a-f]{24}$/, 'bukan nomor kasus');
-export const accountId = z.string().regex(/^[0-9a-f-]{13}$/, 'bukan petugas');
-const instant = z.coerce.number().int().min(0);
-
-/** An empty field of a form is one that was left out. */
-export const optional = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((given) => (given === '' ? undefined : given), schema.optional());
+const id = caseId;
 
 const filter = {
   siapa: optional(z.union([z.enum(['saya', 'kosong']), accountId])),

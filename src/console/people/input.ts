@@ -1,15 +1,12 @@
 /** What the pages of persons and groups are given. */
 import { z } from 'zod';
-import { optional } from '../inbox/input.ts';
+import { areaCode, optional, personId, several, word } from '../shell/fields.ts';
 
-export const personId = z.string().regex(/^[a-z0-9-]{1,64}$/i, 'bukan nomor orang');
-const code = z.string().regex(/^[\d.]{1,20}$/);
-const word = z.string().regex(/^[a-z_]{1,40}$/);
 export const standings = ['declared', 'matched', 'verified', 'rejected'] as const;
 
 const filter = {
   kerajinan: optional(word),
-  kelurahan: optional(code),
+  kelurahan: optional(areaCode),
   status: optional(z.enum(standings)),
 };
 export const listSchema = z.strictObject({ ...filter, sesudah: optional(personId) });
@@ -22,13 +19,11 @@ export const verifySchema = z.strictObject({
   status: z.enum(standings),
   atas: z.string().trim().min(3, 'Tulis apa yang diperiksa').max(200),
 });
-/** One box that is ticked comes as a word, several as a list. */
-const several = z.preprocess((given) => (given === undefined ? [] : [given].flat()), z.array(word).max(20));
 export const editSchema = z.strictObject({
   id: personId,
   nama: z.string().trim().min(2).max(80),
-  kerajinan: several,
-  kelurahan: code,
+  kerajinan: several(word),
+  kelurahan: areaCode,
   tahun: optional(z.coerce.number().int().min(0).max(90)),
   alasan: z.string().trim().min(3, 'Tulis alasannya').max(200),
 });
@@ -46,7 +41,7 @@ export const unmergeSchema = z.strictObject({
   gabungan: z.string().regex(/^[0-9a-f]{24}$/),
   alasan: z.string().trim().min(3).max(200),
 });
-export const groupsSchema = z.strictObject({ kelurahan: optional(code) });
+export const groupsSchema = z.strictObject({ kelurahan: optional(areaCode) });
 export const groupSchema = z.strictObject({ id: personId });
 export const groupEditSchema = z.strictObject({ id: personId, nama: z.string().trim().min(2).max(80) });
 export const memberSchema = z.strictObject({ id: personId, nomor: mergeSchema.shape.nomor });

@@ -54,6 +54,28 @@ const phoneOf = (digits: string): string => digits.replace(/^0/, '62');
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
+const digitsOf = (q: string): string => q.replace(/[\s+().-]/g, '');
+const isNumber = (q: string): boolean => /^\d{3,15}$/.test(digitsOf(q));
+
+/** @param numbers conversations of the telephone number that is looked for, if it is one */
+function matchWith(
+  scope: Scope,
+  { q = '', craft, kelurahan, standing, group }: PeopleFilter,
+  numbers: readonly string[],
+): object {
+  const words = isNumber(q) ? [] : nameWords(q).slice(0, 4);
+  return {
+    ...(isNumber(q) && { $or: [{ number: new RegExp(`^${digitsOf(q)}`) }, { contact: { $in: numbers } }] }),
+    ...(words.length > 0 && { $and: words.map((word) => ({ nameWords: new RegExp(`^${escaped(word)}`) })) }),
+    ...(craft !== undefined && { crafts: craft }),
+    ...(kelurahan !== undefined && { kelurahan }),
+    ...(standing !== undefined && { standing }),
+    ...(group !== undefined && { group }),
+    // Last, so that nothing that is asked for can widen it.
+    ...within(scope),
+  };
+}
+
 export function createPeopleStore(connection: Connection) {
   const persons = connection.collection<PersonRecord & { nameWords: string[] }>('persons');
   const groups = connection.collection<Group>('groups');
@@ -72,22 +94,12 @@ export function createPeopleStore(connection: Connection) {
     return (await rows<{ _id: string }>(found)).map(({ _id }) => _id);
   }
 
-  async function matchOf(scope: Scope, { q = '', craft, kelurahan, standing, group }: PeopleFilter): Promise<object> {
-    const digits = q.replace(/[\s+().-]/g, '');
-    const byNumber = /^\d{3,15}$/.test(digits);
-    const words = byNumber ? [] : nameWords(q).slice(0, 4);
-    return {
-      ...(byNumber && {
-        $or: [{ number: new RegExp(`^${digits}`) }, { contact: { $in: await contactsCalling(digits) } }],
-      }),
-      ...(words.length > 0 && { $and: words.map((word) => ({ nameWords: new RegExp(`^${escaped(word)}`) })) }),
-      ...(craft !== undefined && { crafts: craft }),
-      ...(kelurahan !== undefined && { kelurahan }),
-      ...(standing !== undefined && { standing }),
-      ...(group !== undefined && { group }),
-      // Last, so that nothing that is asked for can widen it.
-      ...within(scope),
-    };
+  /** Conversations of the telephone number that is looked for, if it is one. */
+  const called = async ({ q = '' }: PeopleFilter): Promise<string[]> =>
+    isNumber(q) ? contactsCalling(digitsOf(q)) : [];
+
+  async function matchOf(scope: Scope, filter: PeopleFilter): Promise<object> {
+    return matchWith(scope, filter, await called(filter));
   }
 
   return {
@@ -130,10 +142,10 @@ export function createPeopleStore(connection: Connection) {
 
     /** Contacts of persons that a search finds; for the inbox. */
     async contacts(scope: Scope, q: string): Promise<string[]> {
-      const digits = q.replace(/[\s+().-]/g, '');
-      const found = persons.find((await matchOf(scope, { q })) as never, { projection: { contact: 1 } }).limit(200);
+      const numbers = await called({ q });
+      const found = persons.find(matchWith(scope, { q }, numbers) as never, { projection: { contact: 1 } }).limit(200);
       const own = (await rows<{ contact: string }>(found)).map(({ contact }) => contact);
-      return [...new Set([...own, ...(/^\d{3,15}$/.test(digits) ? await contactsCalling(digits) : [])])];
+      return [...new Set([...own, ...numbers])];
     },
 
     async card(scope: Scope, id: string): Promise<Card | undefined> {

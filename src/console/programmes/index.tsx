@@ -1,6 +1,6 @@
 /** Programmes: whether each runs, and why not. What is decided here is told to craftsmen within the minute. */
 import { z } from 'zod';
-import { optional } from '../inbox/input.ts';
+import { optional, word } from '../shell/fields.ts';
 import { programmeFileSchema } from '../../content/programme-file.ts';
 import type { ProgrammeState } from '../../content/programme-states.ts';
 import type { ConsoleParts } from '../parts.ts';
@@ -15,7 +15,7 @@ const tags = { open: 'good', paused: 'warn', closed: 'bad', unknown: 'plain' } a
 const REASON = 90;
 
 const changeSchema = z.strictObject({
-  program: z.string().regex(/^[a-z_]{1,40}$/),
+  program: word,
   keadaan: z.enum(states as unknown as ['open', 'paused', 'closed', 'unknown']),
   alasan: z.string().trim().max(REASON).default(''),
   /** "1": although it is hard to read. */

@@ -13,14 +13,9 @@ const KEEP_ALIVE = 20_000;
 /** Longest pause before the stream is opened again, in milliseconds. */
 const LONGEST_PAUSE = 5_000;
 
-/** What pages may listen to: a collection, and within the talks one person's addresses. */
-export const topics = {
-  cases: 'cases',
-  messages: 'messages',
-  conversations: 'conversations',
-  deliveries: 'deliveries',
-};
-export type Topic = keyof typeof topics;
+/** What pages may listen to: what waits for staff, and within the talks one person's addresses. */
+const topics = ['cases', 'messages'] as const;
+export type Topic = (typeof topics)[number];
 
 interface Listener {
   response: Response;
@@ -77,12 +72,12 @@ export class Live {
         const { db } = this.#connection;
         if (!db) throw new KawanError('The connection has no database yet');
         const stream = db.watch<object, mongo.ChangeStreamDocument & Change>([
-          { $match: { 'ns.coll': { $in: Object.values(topics) } } },
+          { $match: { 'ns.coll': { $in: topics } } },
           { $project: { ns: 1, operationType: 1, 'fullDocument.aliases': 1 } },
         ]);
         this.#stream = stream;
         // A page that opened before the stream stood may have missed something.
-        this.#tell(() => true, Object.keys(topics) as Topic[]);
+        this.#tell(() => true, topics);
         for await (const change of stream) {
           pause = 100;
           const aliases = change.fullDocument?.aliases;

@@ -2,11 +2,11 @@
 import { z } from 'zod';
 import { loginSchema, newPasswordSchema, personName } from '../access/input.ts';
 import { roles } from '../access/roles.ts';
-import { accountId, optional } from '../inbox/input.ts';
+import { accountId, areaCode, optional } from '../shell/fields.ts';
 import { translate } from '../shell/words.ts';
 
 const words = translate('id');
-const code = optional(z.string().regex(/^[\d.]{1,20}$/));
+const code = optional(areaCode);
 
 export const inviteSchema = z.strictObject({
   nama: personName(words),

@@ -51,7 +51,13 @@ if (record && navigator.mediaDevices && window.MediaRecorder) {
       const parts = [];
       recorder = new MediaRecorder(stream);
       recorder.ondataavailable = ({ data }) => parts.push(data);
+      let seconds = 0;
+      const clock = setInterval(() => {
+        seconds++;
+        record.textContent = `${record.dataset.stop} (${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')})`;
+      }, 1_000);
       recorder.onstop = () => {
+        clearInterval(clock);
         stream.getTracks().forEach((track) => track.stop());
         record.textContent = word;
         record.removeAttribute('aria-pressed');
