@@ -2,13 +2,6 @@
 import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
 import express, { Router, type RequestHandler } from 'express';
-import type { Connection } from 'mongoose';
-import type { Channel } from '../channels/channel.ts';
-import type { Content } from '../content/library.ts';
-import type { Conversations } from '../conversation/conversations.ts';
-import type { ProductParts } from '../parts.ts';
-import type { Clock } from '../shared/clock.ts';
-import type { Log } from '../shared/log.ts';
 import { createAccounts } from './access/accounts.ts';
 import { createAccess, runSecret } from './access/index.tsx';
 import { createAccountStore, indexSpecs as accountIndexes } from './access/store.ts';
@@ -21,7 +14,7 @@ import { createHomePages } from './home/index.tsx';
 import { indexSpecs as homeIndexes } from './home/store.ts';
 import { createInboxPages, escalate } from './inbox/index.tsx';
 import { createInboxStore, indexSpecs as inboxIndexes } from './inbox/store.ts';
-import type { ConsoleParts } from './parts.ts';
+import type { ConsoleParts, Surroundings } from './parts.ts';
 import { createPeoplePages } from './people/index.tsx';
 import { indexSpecs as mergeIndexes } from './people/merging/store.ts';
 import { createPeopleStore, indexSpecs as peopleIndexes } from './people/store.ts';
@@ -41,15 +34,7 @@ export const indexSpecs = [
   ...mergeIndexes,
 ];
 
-export interface ConsoleNeeds {
-  connection: Connection;
-  clock: Clock;
-  log: Log;
-  content: Content;
-  conversations: Pick<Conversations, 'act'>;
-  product: ProductParts;
-  channels: readonly Channel[];
-  database: { embedded: boolean; serverVersion: string };
+export interface ConsoleNeeds extends Surroundings {
   /** Signs sessions; a new one at each start where none is set. */
   secret: string | undefined;
   /** Served over TLS by a proxy in front. */

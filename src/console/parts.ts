@@ -14,7 +14,8 @@ import type { InboxStore } from './inbox/store.ts';
 import type { PeopleStore } from './people/store.ts';
 import type { Live } from './shell/live.ts';
 
-export interface ConsoleParts {
+/** What the console is given by the product. */
+export interface Surroundings {
   connection: Connection;
   clock: Clock;
   log: Log;
@@ -24,6 +25,10 @@ export interface ConsoleParts {
   channels: readonly Channel[];
   /** How the database runs: the embedded one is for trials and small pilots. */
   database: { embedded: boolean; serverVersion: string };
+}
+
+/** That, and what the console has of its own. */
+export interface ConsoleParts extends Surroundings {
   accounts: Accounts;
   access: Access;
   audit: Audit;
