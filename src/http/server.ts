@@ -1,6 +1,6 @@
 /** The web server: security headers, a health page, the channels' pages, and an answer for every error. */
 import { createServer, type Server } from 'node:http';
-import express, { type ErrorRequestHandler, type RequestHandler } from 'express';
+import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import { BusyError, messageOf, StartError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
@@ -54,23 +54,24 @@ export function createApp({ routes, health, log, secure }: HttpParts): express.E
 /** A busy database is told as such; anything unexpected is logged and told without its details. */
 const answerError =
   (log: Log): ErrorRequestHandler =>
-  (error: unknown, _request, response, next) => {
+  (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     if (error instanceof BusyError) {
-      response
-        .status(503)
-        .set('Retry-After', '2')
-        .json({ error: 'busy', message: 'Sedang sibuk. Coba lagi sebentar.' });
-      return;
+      response.set('Retry-After', '2');
+      return tell(request, response, 503, 'busy', 'Sedang sibuk. Coba lagi sebentar.');
     }
     const status = statusOf(error);
-    if (status < 500) {
-      response.status(status).json({ error: 'bad request', message: messageOf(error) });
-      return;
-    }
+    if (status < 500) return tell(request, response, status, 'bad request', messageOf(error));
     log.error({ why: messageOf(error) }, 'a request failed');
-    response.status(500).json({ error: 'failed', message: 'Something went wrong here. Try again in a moment.' });
+    tell(request, response, 500, 'failed', 'Something went wrong here. Try again in a moment.');
   };
+
+/** In the way that was asked for: a program gets JSON, a browser that shows a page gets words. */
+function tell(request: Request, response: Response, status: number, error: string, message: string): void {
+  response.status(status);
+  if (request.accepts(['json', 'html']) === 'html') response.type('text/plain; charset=utf-8').send(message);
+  else response.json({ error, message });
+}
 
 /** The status that a body parser gives its errors; 500 for all others. */
 function statusOf(error: unknown): number {

@@ -105,6 +105,18 @@ describe('every page', () => {
     expect((await visitor('officer').ask('/kotak-masuk/nothing/peristiwa')).status).toBe(404);
   });
 
+  it('answers a form of the door without its token, and a page that is not there, as pages', async () => {
+    const html = { accept: 'text/html' };
+    const door = await desk
+      .stranger()
+      .ask('/masuk', { method: 'POST', body: new URLSearchParams({ login: 'a' }), headers: html });
+    expect([door.status, (await door.text()).includes('sudah terlalu lama terbuka')]).toEqual([403, true]);
+    const missing = await visitor('viewer').ask('/tidak-ada', { headers: html });
+    expect([missing.status, (await missing.text()).includes('Tidak ditemukan')]).toEqual([404, true]);
+    expect((await desk.stranger().ask('/tidak-ada', { headers: html })).headers.get('location')).toBe('/masuk');
+    expect((await desk.stranger().ask('/tidak-ada')).headers.get('content-type')).toContain('json');
+  });
+
   it('has a strict policy, is kept by no cache, and runs nothing that was sent in', async () => {
     const answer = await visitor('administrator').ask('/kotak-masuk');
     const policy = answer.headers.get('content-security-policy') ?? '';

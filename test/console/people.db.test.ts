@@ -105,7 +105,8 @@ describe('persons', () => {
 
   it('are verified on something, corrected with a reason, and all of it can be shown to them', async () => {
     const person = await register(desk().product, '33', { name: 'Norhayati' });
-    expect((await officer().send(`/orang/${person}/status`, { status: 'verified', atas: '' })).status).toBe(422);
+    const empty = await officer().send(`/orang/${person}/status`, { status: 'verified', atas: '' });
+    expect([empty.status, (await empty.text()).includes('atas: Tulis apa yang diperiksa')]).toEqual([422, true]);
     await officer().send(`/orang/${person}/status`, { status: 'verified', atas: 'KTP dilihat di kantor' });
     const edit = { nama: 'Norhayati Ulfah', kerajinan: ['purun', 'rajut'], kelurahan: '63.72.03.1001', tahun: '20' };
     const stored = await collection('persons').findOne({ _id: person as never });

@@ -13,6 +13,8 @@ import type { VNode } from 'preact';
 import { z } from 'zod';
 import type { Clock } from '../../shared/clock.ts';
 import { DAY, HOUR } from '../../shared/clock.ts';
+import { BusyError } from '../../shared/errors.ts';
+import { isTransient } from '../../storage/transient.ts';
 import { translate } from '../shell/words.ts';
 import { PASSWORD_LONGEST, type Accounts } from './accounts.ts';
 import { createBrakes } from './brakes.ts';
@@ -101,8 +103,11 @@ export function createAccess(parts: AccessParts): Access {
   const cookies = cookieParser();
 
   const access: Access = {
-    session: (request, response, next) =>
-      cookies(request, response, (error) => (error ? next(error) : void sessions(request, response, next))),
+    session(request, response, next) {
+      const on = (error?: unknown) =>
+        next(isTransient(error) ? new BusyError('The database does not answer just now', {}, { cause: error }) : error);
+      cookies(request, response, (error?: unknown) => (error ? on(error) : void sessions(request, response, on)));
+    },
     async who(request, _response, next) {
       const { account: id, since = 0 } = request.session;
       const account =
@@ -243,6 +248,13 @@ export function createAccess(parts: AccessParts): Access {
       await enter(request, response, account);
     },
   );
+
+  // A form whose page was open for too long, or was never ours: it is shown anew.
+  router.use(((error: unknown, request: Request, response: Response, next: (error: unknown) => void) => {
+    if (response.headersSent || !(error instanceof Error && 'status' in error && error.status === 403))
+      return next(error);
+    send(response, 403, <SignInForm t={t} csrf={token(request, response)} ke="/" problem={t('errors.stale')} />);
+  }) as never);
   return access;
 }
 

@@ -128,9 +128,9 @@ export function servePages({ routes, access, zone, now, log }: ServeParts): Requ
         ...(request.params as object),
       } as Record<string, unknown>;
       delete given['_csrf'];
-      const input = (one.input as z.ZodType).safeParse(given);
+      const input = (one.input as z.ZodType).safeParse(given, { error: z.locales[me.language]().localeError });
       if (!input.success)
-        return refuse(request, response, 422, (t) => [t('errors.inputTitle'), z.prettifyError(input.error)]);
+        return refuse(request, response, 422, (t) => [t('errors.inputTitle'), problemsOf(input.error)]);
       const file: Upload | undefined = request.file && {
         name: request.file.originalname.slice(0, 200),
         bytes: request.file.buffer,
@@ -180,6 +180,10 @@ export function servePages({ routes, access, zone, now, log }: ServeParts): Requ
   }) as never);
   return router;
 }
+
+/** What is wrong with a form, field by field. */
+const problemsOf = ({ issues }: z.ZodError): string =>
+  issues.map(({ path, message }) => [path.join('.'), message].filter((part) => part !== '').join(': ')).join('. ');
 
 /** After signing in, a page that was asked for is shown; a form that was sent is not repeated by itself. */
 function refuseStranger(request: Request, response: Response): void {
