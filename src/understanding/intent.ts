@@ -105,7 +105,7 @@ const topics: readonly Topic[] = [
     intent: 'human',
     asks: true,
     strong:
-      /\b(?:bicara|ngomong|ngobrol|bapandir|pandirakan|bapandiran|sambungkan|sambungakan|hubungkan|hubungakan|ketemu|batamu|dihubungi|ditelpon|ditelepon|telepon|telpon) (?:\p{L}+ ){0,2}(?:petugas\p{L}*|admin\p{L}*|orang\p{L}*|urang\p{L}*|pegawai\p{L}*|bu dinas|pak dinas|dinas|manusia)\b|\b(?:bicara|ngomong|bapandir|ngobrol) langsung\b|^(?:petugas|admin|operator)$/u,
+      /\b(?:bicara|ngomong|ngobrol|bapandir|pandirakan|bapandiran|sambungkan|sambungakan|hubungkan|hubungakan|ketemu|batamu|dihubungi|ditelpon|ditelepon|telepon|telpon) (?:\p{L}+ ){0,2}(?:petugas\p{L}*|admin\p{L}*|orang\p{L}*|urang\p{L}*|pegawai\p{L}*|bu dinas|pak dinas|dinas|manusia)\b|\b(?:bicara|ngomong|bapandir|ngobrol) langsung\b|\b(?:tanya|bertanya|nanya|batakun|takun|betakun) (?:\p{L}+ ){0,2}(?:petugas|admin|pegawai|(?:orang|urang) (?:kantor|dinas))(?:nya)?\b|^(?:petugas|admin|operator)$/u,
   },
   {
     intent: 'register',

@@ -35,6 +35,8 @@ export class Live {
   readonly #listeners = new Set<Listener>();
   #stream: mongo.ChangeStream | undefined;
   #following = false;
+  /** The last page was closed, and with it the stream: no fault. */
+  #closed = false;
   #stopped = false;
 
   constructor(connection: Connection, log: Log) {
@@ -54,7 +56,9 @@ export class Live {
     request.on('close', () => {
       clearInterval(beat);
       this.#listeners.delete(listener);
-      if (this.#listeners.size === 0) void this.#stream?.close();
+      if (this.#listeners.size > 0) return;
+      this.#closed = true;
+      void this.#stream?.close();
     });
     if (!this.#following) void this.#follow();
   }
@@ -76,6 +80,7 @@ export class Live {
           { $project: { ns: 1, operationType: 1, 'fullDocument.aliases': 1 } },
         ]);
         this.#stream = stream;
+        this.#closed = false;
         // A page that opened before the stream stood may have missed something.
         this.#tell(() => true, topics);
         for await (const change of stream) {
@@ -87,7 +92,7 @@ export class Live {
           );
         }
       } catch (error) {
-        if (!this.#stopped && this.#listeners.size > 0)
+        if (!this.#stopped && !this.#closed)
           this.#log.warn({ why: messageOf(error) }, 'live updates of the console are interrupted; trying again');
       }
       if (!this.#stopped && this.#listeners.size > 0) await new Promise((wake) => setTimeout(wake, pause).unref());
