@@ -206,7 +206,8 @@ describe('in the whole product', () => {
   });
 
   it('F9: what only the page had when it died is sent once more when it is back', async () => {
-    whatsapp = await startWhatsAppProduct({}, { resendAfter: 2_500 });
+    // Longer than it takes to kill the browser: a second send into the dying page would be the last that is tried.
+    whatsapp = await startWhatsAppProduct({}, { resendAfter: 6_000 });
     await whatsapp.say(ANA, 'halo');
     whatsapp.server.behave({ send: { all: 'well', [ANA]: 'offline' } });
     const before = whatsapp.on(ANA).length;
