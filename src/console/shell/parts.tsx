@@ -123,7 +123,9 @@ export function Table({
         {rows.map((cells) => (
           <tr>
             {cells.map((cell, index) => (
-              <td data-head={heads[index]}>{cell}</td>
+              <td data-head={heads[index]}>
+                <div>{cell}</div>
+              </td>
             ))}
           </tr>
         ))}
