@@ -105,9 +105,7 @@ function listening({ access, inbox, live }: ConsoleParts, { over }: { over: 'lis
   return async (request, response) => {
     const { me } = access.of(request);
     if (!me || !may(me.role, 'inbox.see')) return void response.status(me ? 403 : 401).end();
-    if (over === 'list') {
-      return live.listen(request, response, { topics: ['cases'] });
-    }
+    if (over === 'list') return live.listen(request, response, { topics: ['cases'] });
     const { id } = request.params as { id: string };
     const desk = /^[0-9a-f]{24}$/.test(id) ? await inbox.desk(id) : undefined;
     if (!desk) return void response.status(404).end();

@@ -21,7 +21,7 @@ import { createBrakes } from './brakes.ts';
 import type { Searched } from '../shell/page.tsx';
 import { FirstForm, PasswordForm, SignInForm } from './door.tsx';
 import { firstSchema, passwordSchema } from './input.ts';
-import type { Account } from './store.ts';
+import type { Account, Link } from './store.ts';
 
 declare module 'express-session' {
   interface SessionData {
@@ -184,24 +184,24 @@ export function createAccess(parts: AccessParts): Access {
     response.clearCookie('kawan.sid', cookie).redirect(303, '/masuk');
   });
 
+  /** The door, with what stands in the way. */
+  const atDoor = (request: Request, response: Response, status: number, problem: string) =>
+    send(response, status, <SignInForm {...{ t, problem }} csrf={token(request, response)} ke="/" />);
+
+  /** What a link leads to: one's own account, whose password is set, or the first administrator. */
+  const showLink = async (request: Request, response: Response, { account }: Link, problem?: string) => {
+    const whose = account === null ? null : await accounts.store.find(account);
+    const props = { t, csrf: token(request, response), ...(problem !== undefined && { problem }) };
+    const page = whose ? <PasswordForm {...props} name={whose.name} login={whose.login} /> : <FirstForm {...props} />;
+    send(response, problem === undefined ? 200 : 422, page);
+  };
+
   router.get('/tautan/:token', ...open, async (request: Request<{ token: string }>, response: Response) => {
     const link = await accounts.link(request.params.token);
     // What stands in the address is not told to other pages.
     response.set('Referrer-Policy', 'no-referrer');
-    if (!link)
-      return send(
-        response,
-        404,
-        <SignInForm t={t} csrf={token(request, response)} ke="/" problem={t('access.linkOver')} />,
-      );
-    const csrfToken = token(request, response);
-    const whose = link.account === null ? null : await accounts.store.find(link.account);
-    const page = whose ? (
-      <PasswordForm {...{ t, csrf: csrfToken, name: whose.name, login: whose.login }} />
-    ) : (
-      <FirstForm {...{ t, csrf: csrfToken }} />
-    );
-    send(response, 200, page);
+    if (!link) return atDoor(request, response, 404, t('access.linkOver'));
+    await showLink(request, response, link);
   });
 
   router.post(
@@ -212,38 +212,18 @@ export function createAccess(parts: AccessParts): Access {
     async (request: Request<{ token: string }>, response: Response) => {
       const { token: given } = request.params;
       const link = await accounts.link(given);
-      if (!link)
-        return send(
-          response,
-          404,
-          <SignInForm t={t} csrf={token(request, response)} ke="/" problem={t('access.linkOver')} />,
-        );
+      if (!link) return atDoor(request, response, 404, t('access.linkOver'));
       const schema = link.kind === 'first' ? firstSchema(t) : passwordSchema(t);
       const input = schema.safeParse(request.body);
       if (!input.success) {
         const problem = input.error.issues.map(({ message }) => message).join(' ');
-        const whose = link.account === null ? null : await accounts.store.find(link.account);
-        const csrfToken = token(request, response);
-        return send(
-          response,
-          422,
-          whose ? (
-            <PasswordForm {...{ t, csrf: csrfToken, name: whose.name, login: whose.login, problem }} />
-          ) : (
-            <FirstForm {...{ t, csrf: csrfToken, problem }} />
-          ),
-        );
+        return showLink(request, response, link, problem);
       }
       const account =
         link.kind === 'first'
           ? await accounts.makeFirst(given, input.data as z.infer<ReturnType<typeof firstSchema>>)
           : await accounts.takeUp(given, input.data.password);
-      if (!account)
-        return send(
-          response,
-          404,
-          <SignInForm t={t} csrf={token(request, response)} ke="/" problem={t('access.linkOver')} />,
-        );
+      if (!account) return atDoor(request, response, 404, t('access.linkOver'));
       await parts.note(account, 'password');
       await enter(request, response, account);
     },
@@ -253,7 +233,7 @@ export function createAccess(parts: AccessParts): Access {
   router.use(((error: unknown, request: Request, response: Response, next: (error: unknown) => void) => {
     if (response.headersSent || !(error instanceof Error && 'status' in error && error.status === 403))
       return next(error);
-    send(response, 403, <SignInForm t={t} csrf={token(request, response)} ke="/" problem={t('errors.stale')} />);
+    atDoor(request, response, 403, t('errors.stale'));
   }) as never);
   return access;
 }
