@@ -40,7 +40,9 @@ module.exports = {
       '^src/(engine/|understanding/index[.]ts$)',
       'the engine knows no channel, no database, no programme',
     ),
+    only('rules-import-nothing', '^src/rules/', '^src/rules/', 'rules are data and arithmetic; they know nothing of ours'),
     pure('understanding-no-io', 'understanding'),
+    pure('rules-no-io', 'rules'),
     pure('engine-no-io', 'engine'),
     {
       name: 'engine-door',
@@ -59,7 +61,7 @@ module.exports = {
     only(
       'content-reads-files',
       '^src/content/',
-      '^src/(content|shared)/|^src/(engine|understanding)/index[.]ts$',
+      '^src/(content|shared)/|^src/(engine|understanding|rules)/index[.]ts$',
       'content turns files into flows and texts',
     ),
     only(
@@ -71,7 +73,7 @@ module.exports = {
     only(
       'programme-stands-alone',
       '^src/programmes/([^/]+)/',
-      '^src/shared/|^src/engine/index[.]ts$|^src/programmes/(programme[.]ts$|$1/)|^src/conversation/ports[.]ts$|^src/storage/transient[.]ts$',
+      '^src/shared/|^src/(engine|understanding|rules)/index[.]ts$|^src/programmes/(programme[.]ts$|$1/)|^src/conversation/ports[.]ts$|^src/storage/transient[.]ts$',
       'a programme never imports another programme',
     ),
     only(
@@ -83,7 +85,7 @@ module.exports = {
     only(
       'storage-implements-ports',
       '^src/storage/',
-      '^src/(storage|shared)/|^src/engine/index[.]ts$|^src/conversation/ports[.]ts$|^src/content/library[.]ts$|^src/config[.]ts$',
+      '^src/(storage|shared)/|^src/(engine|rules)/index[.]ts$|^src/conversation/ports[.]ts$|^src/content/library[.]ts$|^src/config[.]ts$',
       'storage knows the ports, not who uses them',
     ),
     only(
@@ -95,7 +97,7 @@ module.exports = {
     only(
       'console-stands-on-services',
       '^src/console/',
-      '^src/(console|shared|storage|content|outreach|programmes)/|^src/(parts[.]ts|engine/index[.]ts)$|^src/channels/channel[.]ts$|^src/conversation/(ports|conversations)[.]ts$',
+      '^src/(console|shared|storage|content|outreach|programmes)/|^src/(parts[.]ts|(engine|rules)/index[.]ts)$|^src/channels/channel[.]ts$|^src/conversation/(ports|conversations)[.]ts$',
       'pages use the services of the product; they know no channel from inside',
     ),
     only('http-knows-no-one', '^src/http/', '^src/(http|shared)/', 'http/ serves what it is given'),

@@ -40,6 +40,7 @@ import type { Database } from './storage/connect.ts';
 import { createConversationStore } from './storage/conversation-store.ts';
 import { createFlowVersions } from './storage/flow-versions.ts';
 import { ensureIndexes } from './storage/indexes.ts';
+import { indexSpecs as valueIndexes } from './storage/rule-values.ts';
 import { createModels, indexSpecs as coreIndexes } from './storage/models/index.ts';
 import { ensureSchemaVersion } from './storage/schema-version.ts';
 
@@ -79,6 +80,7 @@ export interface Product {
 /** Every index that must stand before the first message. */
 export const allIndexes = [
   ...coreIndexes,
+  ...valueIndexes,
   ...registrationIndexes,
   ...eventIndexes,
   ...ledgerIndexes,

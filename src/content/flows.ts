@@ -9,9 +9,12 @@ import {
   type FlowFile,
   type FlowOption,
 } from '../engine/index.ts';
+import type { z } from 'zod';
+import type { FactsFile } from '../rules/index.ts';
 import { StartError } from '../shared/errors.ts';
 import { mainLanguage, type Locales } from './locales.ts';
 import { programmeFileSchema, type ProgrammeFile } from './programme-file.ts';
+import { checkRules, loadFacts } from './rulebook.ts';
 import { loadYaml, type Loaded } from './yaml-file.ts';
 
 /** A flow file with where it was read. */
@@ -23,6 +26,7 @@ export interface FlowSource {
 
 export interface Flows {
   programmes: readonly ProgrammeFile[];
+  facts: FactsFile;
   sources: readonly FlowSource[];
 }
 
@@ -33,21 +37,25 @@ type Actions = (name: string) => ActionSpec | undefined;
  * @throws StartError with one line a problem: file, line, node, what is wrong, what to do.
  */
 export function loadFlows(folder: string, action: Actions): Flows {
-  const programmes: ProgrammeFile[] = [];
+  const files: Loaded<ProgrammeFile>[] = [];
   const loaded: { source: FlowSource; at: Loaded<FlowFile>['at'] }[] = [];
   for (const id of programmeFolders(folder)) {
-    const { data, at } = loadYaml(`${folder}/${id}/programme.yaml`, programmeFileSchema);
+    const programme = loadYaml(`${folder}/${id}/programme.yaml`, programmeFileSchema as z.ZodType<ProgrammeFile>);
+    const { data, at } = programme;
     if (data.programme !== id)
       throw new StartError(
         `${at(['programme'])}: the programme is called "${data.programme}" but its folder "${id}". Name them alike.`,
       );
-    programmes.push(data);
+    files.push(programme);
     for (const name of readdirSync(`${folder}/${id}`)
       .filter((file) => file.endsWith('.flow.yaml'))
       .sort())
       loaded.push(loadFlow(`${folder}/${id}/${name}`, id));
   }
   refuseDoubles(loaded);
+  const facts = loadFacts(folder);
+  checkRules(files, facts);
+  const programmes = files.map(({ data }) => data);
   const ids = new Set(loaded.map(({ source }) => source.file.flow));
   const problems = loaded.flatMap(({ source, at }) =>
     checkFlow(source.file, { flowExists: (id) => ids.has(id), action }).map(
@@ -56,7 +64,7 @@ export function loadFlows(folder: string, action: Actions): Flows {
   );
   problems.push(...missingFlows(programmes, ids, folder));
   if (problems.length > 0) throw new StartError(problems.join('\n'));
-  return { programmes, sources: loaded.map(({ source }) => source) };
+  return { programmes, facts, sources: loaded.map(({ source }) => source) };
 }
 
 function loadFlow(path: string, programme: string) {

@@ -15,6 +15,7 @@ import { createFaq, type Area, type City, type Intent, type Option } from '../un
 import { compileFlow, loadFlows, type Flows, type FlowSource } from './flows.ts';
 import { loadLocales, mainLanguage, type Locales } from './locales.ts';
 import { loadFaq } from './faq.ts';
+import { Rulebook } from './rulebook.ts';
 import { loadAreas, loadCities, loadOffice, type Office } from './office.ts';
 import { ProgrammeStates } from './programme-states.ts';
 import { loadOutreachSettings, type OutreachSettings } from './outreach-settings.ts';
@@ -37,6 +38,8 @@ export interface Content {
   library: Library;
   /** Whether each programme runs just now. */
   states: ProgrammeStates;
+  /** What each programme asks of a person, by date. */
+  rules: Rulebook;
   /** The flow for the first message of all, for later ones, and after a long silence. */
   home: { first: string; later: string; identify: string };
   /** Words that start a flow when nothing is in progress; the option's id is the flow. */
@@ -78,10 +81,12 @@ export function loadContent(
       `${folders.flows}/shared/programme.yaml:1: "home" is missing. Name the first and the later flow.`,
     );
   const states = new ProgrammeStates(flows.programmes, locales);
+  const office = loadOffice(folders.flows);
   return {
     locales,
     states,
-    office: loadOffice(folders.flows),
+    office,
+    rules: new Rulebook({ programmes: flows.programmes, facts: flows.facts, timeZone: office.timeZone }),
     outreach: loadOutreachSettings(folders.flows),
     areas,
     cities: loadCities(folders.flows),

@@ -1,5 +1,6 @@
 /** `programme.yaml`: what a programme is called, whether it runs, what people call it, where it stands in the menu. */
 import { z } from 'zod';
+import { ruleSchema } from '../rules/index.ts';
 import { intents } from '../understanding/index.ts';
 
 const word = z.string().regex(/^[a-z][a-z0-9_]*$/, 'a name is lower-case letters, digits and _');
@@ -28,6 +29,7 @@ export const programmeFileSchema = z.strictObject({
     .array(word)
     .default([])
     .describe('Flows that begin when we speak first, or when the engine has to ask which of two questions was meant'),
+  rules: z.array(ruleSchema).default([]).describe('What a person must meet, by date, each with its source'),
   home: z
     .strictObject({ first: word, later: word, identify: word })
     .optional()
