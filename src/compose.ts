@@ -5,32 +5,24 @@ import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createConnection } from 'mongoose';
 import type { Channel } from './channels/channel.ts';
-import { indexSpecs as whatsappIndexes } from './channels/whatsapp-web/store.ts';
-import { indexSpecs as simulatorIndexes } from './channels/simulator/store.ts';
 import type { Config } from './config.ts';
+import { allIndexes, contactReferences } from './collections.ts';
 import { loadContent, type Content } from './content/library.ts';
-import { createConsole, indexSpecs as consoleIndexes, type Console } from './console/index.tsx';
+import { createConsole, type Console } from './console/index.tsx';
 import { mainLanguage } from './content/locales.ts';
 import { afterOpenMinutes, takeoverEnd } from './content/office-hours.ts';
 import { officeWords } from './content/office-words.ts';
 import { createTexts } from './content/texts.ts';
 import { Conversations } from './conversation/conversations.ts';
+import { FORGOTTEN } from './conversation/hidden.ts';
 import { close, createApp, listen } from './http/server.ts';
 import { createBroadcastSending } from './outreach/broadcasts/sending.ts';
-import { indexSpecs as broadcastIndexes } from './outreach/broadcasts/store.ts';
 import { createOutreach, noteReceipts, type DeliveryKind, type Outreach } from './outreach/index.ts';
-import { indexSpecs as nudgeIndexes } from './outreach/nudges.ts';
-import { contactReferences as ledgerReferences, indexSpecs as ledgerIndexes } from './outreach/store.ts';
 import { makeChannels } from './make-channels.ts';
 import { createParts, type ProductParts } from './parts.ts';
-import { contactReferences as eventReferences, indexSpecs as eventIndexes } from './programmes/events/store.ts';
 import { toldKinds } from './programmes/events/telling.ts';
 import { actionsOf } from './programmes/programme.ts';
 import { allowsMessages } from './programmes/registration/people.ts';
-import {
-  contactReferences as registrationReferences,
-  indexSpecs as registrationIndexes,
-} from './programmes/registration/store.ts';
 import { startScheduler } from './scheduler/index.ts';
 import { ShiftableClock, systemClock, type Clock } from './shared/clock.ts';
 import type { Log } from './shared/log.ts';
@@ -40,9 +32,10 @@ import type { Database } from './storage/connect.ts';
 import { createConversationStore } from './storage/conversation-store.ts';
 import { createFlowVersions } from './storage/flow-versions.ts';
 import { ensureIndexes } from './storage/indexes.ts';
-import { indexSpecs as valueIndexes } from './storage/rule-values.ts';
-import { createModels, indexSpecs as coreIndexes } from './storage/models/index.ts';
+import { createModels } from './storage/models/index.ts';
 import { ensureSchemaVersion } from './storage/schema-version.ts';
+import { noteVaultKey } from './storage/vault-key.ts';
+import { createVault, KEY_BYTES } from './storage/vault.ts';
 
 export interface Parts {
   config: Pick<Config, 'CHANNELS' | 'HOST' | 'PORT' | 'NODE_ENV'> & Partial<Config>;
@@ -77,23 +70,6 @@ export interface Product {
   stop(): Promise<void>;
 }
 
-/** Every index that must stand before the first message. */
-export const allIndexes = [
-  ...coreIndexes,
-  ...valueIndexes,
-  ...registrationIndexes,
-  ...eventIndexes,
-  ...ledgerIndexes,
-  ...nudgeIndexes,
-  ...broadcastIndexes,
-  ...simulatorIndexes,
-  ...whatsappIndexes,
-  ...consoleIndexes,
-];
-
-/** Wherever a conversation's id stands outside of it. */
-export const contactReferences = [...registrationReferences, ...eventReferences, ...ledgerReferences];
-
 const defaultFolders = { flows: 'flows', locales: 'locales' };
 
 /**
@@ -102,7 +78,8 @@ const defaultFolders = { flows: 'flows', locales: 'locales' };
  */
 export function readContent(folders = defaultFolders): Content {
   // Only the names of the actions are looked at; none of them runs, so none asks for the content.
-  const parts = createParts(createConnection(), () => {
+  const nowhere = { connection: createConnection(), vault: createVault(Buffer.alloc(KEY_BYTES)) };
+  const parts = createParts(nowhere, () => {
     throw new Error('No action may run without a database');
   });
   const actions = actionsOf(parts.programmes);
@@ -124,12 +101,15 @@ export async function compose(parts: Parts): Promise<Product> {
   const models = createModels(connection);
   const versions = createFlowVersions(models);
   // Files are read before anything is written, so that a broken one changes nothing.
-  const joined = createParts(connection, () => content);
+  const joined = createParts(database, () => content);
   const actions = actionsOf(joined.programmes);
   const content: Content = loadContent(folders, (name) => actions.get(name), versions);
   await ensureSchemaVersion(connection);
   await ensureIndexes(connection, allIndexes);
   await versions.save(content.flows.sources);
+  const keys = await noteVaultKey(connection, database.vault, new Date(clock.now()));
+  if (keys.other.length > 0)
+    log.error({ ...keys }, 'some numbers and photos were sealed with another key of the vault; put that key back');
 
   const channels =
     parts.channels ?? (await makeChannels({ ...parts, chance: parts.chance ?? random, clock, flows: folders.flows }));
@@ -139,8 +119,10 @@ export async function compose(parts: Parts): Promise<Product> {
     return afterOpenMinutes(content.office, at, urgent.includes(kind) ? urgentMinutes : dueMinutes);
   });
   const identity = { id: randomUUID().slice(0, 13), host: hostname(), pid: process.pid, isAlive };
+  const store = createConversationStore(models, contactReferences);
+  const { vault } = database;
   const conversations = new Conversations({
-    store: createConversationStore(models, contactReferences),
+    store,
     deciding: {
       routes: {
         library: content.library,
@@ -153,6 +135,11 @@ export async function compose(parts: Parts): Promise<Product> {
       actions,
       cases,
       words: texts,
+      secrets: {
+        seal: (text) => vault.seal(text),
+        open: (sealed) => vault.open(sealed),
+        forget: (message) => store.reword(message, FORGOTTEN),
+      },
       extra: officeWords(content),
     },
     channels,
@@ -167,7 +154,7 @@ export async function compose(parts: Parts): Promise<Product> {
   const outreach = outreachOf(parts, joined, { content, conversations, channels, clock, cases, worker: identity.id });
   const desk = createConsole({
     ...{ connection, clock, log, content, conversations, product: joined, channels },
-    database: { embedded: database.embedded, serverVersion: database.serverVersion },
+    database: { embedded: database.embedded, serverVersion: database.serverVersion, otherKeys: keys.other },
     secret: config.SESSION_SECRET,
     secure: config.NODE_ENV === 'production',
   });

@@ -102,6 +102,21 @@ const settings = {
     describe:
       'Signs the sessions of the staff console. Not set: another one at each start, so everybody signs in again.',
   },
+  VAULT_KEY: {
+    schema: z.string().regex(/^[0-9a-f]{64}$/i),
+    allowed: '64 hexadecimal digits',
+    example: 'made with: openssl rand -hex 32',
+    describe:
+      'The key of the vault, which seals identity numbers and photos. Keep a copy of it away from the data. Not set: it is read from VAULT_KEY_FILE.',
+  },
+  VAULT_KEY_FILE: {
+    schema: z.string().min(1),
+    fallback: 'vault.key',
+    allowed: 'a file outside DATA_DIR',
+    example: '/etc/kawan/vault.key',
+    describe:
+      'Where the key of the vault is kept. For trying out it is made; with NODE_ENV=production it must be there.',
+  },
   CHROMIUM_BIN: {
     schema: z.string().min(1),
     allowed: 'the path of a Chromium or Chrome program',
@@ -124,7 +139,7 @@ const settings = {
 } satisfies Record<string, Setting>;
 
 type Settings = typeof settings;
-type Optional = 'SESSION_SECRET' | 'MONGODB_URI' | 'MONGOD_BIN' | 'CHROMIUM_BIN' | 'WHATSAPP_STAND_IN';
+type Optional = 'SESSION_SECRET' | 'VAULT_KEY' | 'MONGODB_URI' | 'MONGOD_BIN' | 'CHROMIUM_BIN' | 'WHATSAPP_STAND_IN';
 
 /** The checked environment. Paths are as given, relative ones to the working directory. PATH is the system's own. */
 export type Config = { PATH: string } & {

@@ -30,12 +30,13 @@ export const loadWhatsAppSettings = (flows: string): WhatsAppSettings =>
   loadYaml(`${flows}/shared/whatsapp.yaml`, settingsSchema as z.ZodType<WhatsAppSettings>).data;
 
 const makeChannel: Record<ChannelName, (needs: ChannelNeeds) => Promise<Channel>> = {
-  simulator: ({ database: { connection }, log, clock }) => Promise.resolve(createSimulator({ connection, log, clock })),
+  simulator: ({ database: { connection, vault }, log, clock }) =>
+    Promise.resolve(createSimulator({ connection, vault, log, clock })),
   // The library and what it brings take memory; whoever does not use it does not load it.
-  'whatsapp-web': async ({ database: { connection }, log, config, chance, clock, flows }) => {
+  'whatsapp-web': async ({ database: { connection, vault }, log, config, chance, clock, flows }) => {
     const { createWhatsAppWeb } = await import('./channels/whatsapp-web/index.ts');
     return createWhatsAppWeb({
-      ...{ connection, log, clock, chance },
+      ...{ connection, vault, log, clock, chance },
       settings: loadWhatsAppSettings(flows),
       folder: config.DATA_DIR ?? 'data',
       chromium: { CHROMIUM_BIN: config.CHROMIUM_BIN, PATH: config.PATH ?? '' },

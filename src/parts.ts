@@ -1,7 +1,6 @@
 /** The programmes, their stores and the ledger, joined: everything that needs a database and no channel. For compose and for the office's commands. */
 import { createHash } from 'node:crypto';
 import { DateTime } from 'luxon';
-import type { Connection } from 'mongoose';
 import { createAudience } from './audience.ts';
 import { createMerging } from './console/people/merging/store.ts';
 import type { Content } from './content/library.ts';
@@ -22,6 +21,7 @@ import { createRegistration } from './programmes/registration/index.ts';
 import { known } from './programmes/registration/people.ts';
 import { createRegistrationStore } from './programmes/registration/store.ts';
 import { shared } from './programmes/shared/index.ts';
+import type { Database } from './storage/connect.ts';
 import { createFileStore } from './storage/file-store.ts';
 
 /** Words that everybody knows, for the lint of what staff write. */
@@ -30,11 +30,11 @@ const WORDS = 'locales/words.txt';
 export type ProductParts = ReturnType<typeof createParts>;
 
 /** @param content read later than this is called: reading it needs the names of the actions. */
-export function createParts(connection: Connection, content: () => Content) {
+export function createParts({ connection, vault }: Pick<Database, 'connection' | 'vault'>, content: () => Content) {
   const registration = createRegistrationStore(connection);
   const events = createEventStore(connection);
   const ledger = createLedger(connection);
-  const files = createFileStore(connection);
+  const files = createFileStore({ connection, vault });
   const merging = createMerging(connection);
   let hours: QuietHours | undefined;
   const quiet = () => (hours ??= createQuietHours({ ...content().outreach, timeZone: content().office.timeZone }));
@@ -89,6 +89,7 @@ export function createParts(connection: Connection, content: () => Content) {
   ];
   return {
     connection,
+    vault,
     programmes,
     recipients,
     broadcastStore,

@@ -15,8 +15,12 @@ export interface IncomingMessage {
   /** Every address by which this person is known, the one to answer first. At least one. */
   aliases: readonly [string, ...string[]];
   kind: 'text' | 'tap' | MediaKind;
-  /** The words, for kind "text". */
+  /** The words, for kind "text". Numbers of cards and codes stand behind a mask once it is taken in. */
   text?: string;
+  /** Numbers that the mask hides, sealed, in the order in which they stand in the text. */
+  sealed?: readonly string[];
+  /** A password or a code was in it; it was not kept. */
+  code?: true;
   /** The tapped option and the message it stood in (our id), for kind "tap". */
   tap?: { option: string; prompt: string };
   /** Our id of the message that this one quotes. */

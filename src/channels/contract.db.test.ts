@@ -16,7 +16,7 @@ interface SimulatorHarness extends Harness {
 async function makeSimulator(): Promise<SimulatorHarness> {
   const database = await testDatabase();
   const log = createLog('silent');
-  const channel = createSimulator({ connection: database.connection, log, clock: systemClock });
+  const channel = createSimulator({ ...database, log, clock: systemClock });
   const app = createApp({
     routes: channel.routes ? [channel.routes] : [],
     health: () => Promise.resolve(),

@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { allIndexes } from '../compose.ts';
+import { allIndexes } from '../collections.ts';
 import { ConfigError, readConfig, type Config } from '../config.ts';
 import { loadOffice } from '../content/office.ts';
 import { messageOf, StartError } from '../shared/errors.ts';

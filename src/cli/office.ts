@@ -37,7 +37,7 @@ async function run(chosen: Command, args: readonly string[]): Promise<number> {
     const config = readConfig(process.env);
     const database = await connectDatabase(config, createLog('error'), { beside: true });
     try {
-      const parts = createParts(database.connection, () => content);
+      const parts = createParts(database, () => content);
       const actions = actionsOf(parts.programmes);
       const versions = { save: () => Promise.resolve(), find: () => Promise.resolve(undefined) };
       const content: Content = loadContent(
@@ -47,7 +47,7 @@ async function run(chosen: Command, args: readonly string[]): Promise<number> {
       );
       // Where the simulator's time was moved, the office lives in that time, too.
       const movable = config.CHANNELS.includes('simulator') && config.NODE_ENV !== 'production';
-      const ahead = movable ? await createSimulatorStore(database.connection).ahead() : 0;
+      const ahead = movable ? await createSimulatorStore(database).ahead() : 0;
       const office = { parts, content, now: systemClock.now() + ahead, dry };
       print(await chosen.run(office, words, flags), { json, dry });
       return 0;

@@ -24,7 +24,12 @@ export interface Surroundings {
   product: ProductParts;
   channels: readonly Channel[];
   /** How the database runs: the embedded one is for trials and small pilots. */
-  database: { embedded: boolean; serverVersion: string };
+  database: {
+    embedded: boolean;
+    serverVersion: string;
+    /** Names of keys of the vault that are not at hand: what they sealed cannot be read. */
+    otherKeys: readonly string[];
+  };
 }
 
 /** That, and what the console has of its own. */

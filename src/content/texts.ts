@@ -1,5 +1,6 @@
 /** Texts by key, with answers said in words: the only place where data becomes Indonesian or Banjarese. */
 import type { Answer, ShownOption, TextRef } from '../engine/index.ts';
+import { masked, sealedMark } from '../shared/sealed-text.ts';
 import type { Content } from './library.ts';
 
 export interface Texts {
@@ -32,6 +33,10 @@ export function createTexts({ locales, areas }: Pick<Content, 'locales' | 'areas
         return answer.name;
       case 'number':
         return counted(language, answer.number.toLocaleString('id-ID'), answer.unit);
+      case 'money':
+        return rupiah(answer.rupiah);
+      case 'secret':
+        return masked(answer.last4);
       case 'yes':
         return shared(language, `options.engine.${answer.yes ? 'yes' : 'no'}.label`);
       case 'area':
@@ -52,6 +57,8 @@ export function createTexts({ locales, areas }: Pick<Content, 'locales' | 'areas
       for (const [path, answer] of Object.entries(values)) {
         const name = path.slice(path.indexOf('.') + 1);
         words[name] = inWords(language, programme, answer);
+        // Read back whole, to its owner only.
+        if (answer.kind === 'secret') words[`${name}_whole`] = sealedMark(answer.last4, answer.sealed);
       }
       return locales.text(language, programme, key, words);
     },
@@ -71,6 +78,9 @@ export function createTexts({ locales, areas }: Pick<Content, 'locales' | 'areas
     return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${and} ${last}`;
   }
 }
+
+/** "Rp10.000.000". */
+export const rupiah = (amount: number): string => `Rp${amount.toLocaleString('id-ID')}`;
 
 /** What a person wrote, without the marks that WhatsApp turns into bold or a quote, on one line. */
 const plain = (text: string): string =>

@@ -2,6 +2,7 @@
 import { interrupt, resume, type Answers, type Effect, type Session, type Step } from '../engine/index.ts';
 import type { Action, ContactChange } from '../programmes/programme.ts';
 import { KawanError } from '../shared/errors.ts';
+import { opened, type Secrets } from './hidden.ts';
 import { commitOf, type Committing } from './commit.ts';
 import type { CaseRequest, CaseStore, Commit, Conversation, Inbound } from './ports.ts';
 import { render, type Draft, type Words } from './render.ts';
@@ -14,6 +15,7 @@ export interface Deciding {
   actions: ReadonlyMap<string, Action>;
   cases: CaseStore;
   words: Words;
+  secrets: Secrets;
   /** Values known to every text, such as when the office is open. */
   extra(now: number, language: string): Record<string, string>;
 }
@@ -31,9 +33,15 @@ export async function decide(
 ): Promise<Commit> {
   const { routes, words } = deciding;
   if (conversation.session) await deciding.prepare(conversation.session);
-  const first = route(routes, conversation, message, now);
+  const first = route(
+    routes,
+    conversation,
+    opened(message, (sealed) => deciding.secrets.open(sealed)),
+    now,
+  );
   const turn = first ? await act(deciding, conversation, message, first, now) : muted(conversation);
   for (const effect of turn.effects) {
+    if (effect.type === 'hide') await deciding.secrets.forget(message.id);
     if (effect.type !== 'case') continue;
     const request: CaseRequest = { ...effect, contact: conversation.id, message: message.id, at: now };
     await deciding.cases.open(request);

@@ -5,6 +5,7 @@
 import type { Channel, OutgoingMessage } from '../channels/channel.ts';
 import { MINUTE, SECOND, type Clock } from '../shared/clock.ts';
 import { messageOf } from '../shared/errors.ts';
+import { revealed } from '../shared/sealed-text.ts';
 import type { Log } from '../shared/log.ts';
 import { createBatcher } from './batcher.ts';
 import { saidOf, type History } from './history.ts';
@@ -39,6 +40,8 @@ export interface DeliveryParts {
   channels: ReadonlyMap<string, Channel>;
   clock: Clock;
   log: Log;
+  /** Opens what a text of ours holds sealed, for its owner only. */
+  open(sealed: string): string | undefined;
   resendAfter?: number;
 }
 
@@ -173,7 +176,7 @@ export class Delivery {
   async #hand(way: UnderWay): Promise<boolean> {
     const { id, text, options, numbered, attachment } = way.entry;
     const message: OutgoingMessage = {
-      ...{ id, to: way.address, text, options, numbered },
+      ...{ id, to: way.address, text: revealed(text, (sealed) => this.#parts.open(sealed)), options, numbered },
       ...(attachment && { attachment }),
     };
     this.#waiting.set(id, way);

@@ -183,6 +183,8 @@ export interface ConversationStore {
   takeoversOver(now: number, limit: number): Promise<readonly string[]>;
   commit(commits: readonly Commit[]): Promise<readonly ('done' | 'conflict')[]>;
   mark(marks: readonly Mark[]): Promise<readonly void[]>;
+  /** Puts other words in the place of what a stored message said. */
+  reword(id: string, text: string): Promise<void>;
   findInbound(id: string): Promise<Inbound | undefined>;
   /** Inbound messages of a worker beyond its settled place, in order, at most `limit`. */
   inboundAfter(worker: string, order: number, limit: number): Promise<readonly Inbound[]>;

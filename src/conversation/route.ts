@@ -23,6 +23,7 @@ import {
   type Option,
 } from '../understanding/index.ts';
 import { DAY } from '../shared/clock.ts';
+import type { Opened } from './hidden.ts';
 import type { Conversation } from './ports.ts';
 
 /** Flows that begin by themselves: at the first message of all, at later ones, and after a long silence. */
@@ -49,7 +50,7 @@ export interface Routes {
 }
 
 /** The first step of a turn. `null`: the person wants no messages, and gets one line that says how to begin again. */
-export function route(routes: Routes, conversation: Conversation, message: IncomingMessage, now: number): Step | null {
+export function route(routes: Routes, conversation: Conversation, message: Opened, now: number): Step | null {
   const input = inputOf(conversation, message);
   const command = input.type === 'text' ? readCommand(input.text) : null;
   const { library, home } = routes;
@@ -78,19 +79,23 @@ export function route(routes: Routes, conversation: Conversation, message: Incom
 }
 
 /** A message as the engine takes it. A quoted or tapped question that is not the newest one is stale. */
-export function inputOf(conversation: Conversation, message: IncomingMessage): Input {
+export function inputOf(conversation: Conversation, message: Opened): Input {
   const { prompt, promptBefore } = conversation;
   const below = promptBefore !== undefined && (message.tap?.prompt ?? message.quoted) === promptBefore;
   if (message.kind === 'tap' && message.tap) {
     const stale = message.tap.prompt !== prompt && !below;
     return { type: 'tap', option: message.tap.option, stale, ...(below && { below }) };
   }
-  if (message.kind !== 'text' && message.kind !== 'tap') return { type: 'media', kind: message.kind };
+  if (message.kind !== 'text' && message.kind !== 'tap') {
+    const { id, type = '' } = message.media ?? {};
+    return { type: 'media', kind: message.kind, ...(id !== undefined && { file: { id, type } }) };
+  }
   const text = message.text ?? '';
   const old = message.quoted !== undefined && message.quoted !== prompt && !below;
   // A bare digit under an old list would be read against the newest one; it is asked again instead.
   if (old && /^\W*\p{Nd}{1,2}\W*$/u.test(text)) return { type: 'tap', option: text.trim(), stale: true };
-  return { type: 'text', text, sent: message.at, ...(below && { below }) };
+  const { hidden } = message;
+  return { type: 'text', text, sent: message.at, ...(below && { below }), ...(hidden && { hidden }) };
 }
 
 /** At a question that we put in between, the very words of a wish are one: "hadir" is no answer to "tetap datang?". */

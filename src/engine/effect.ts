@@ -43,5 +43,7 @@ export type Effect =
       /** Lines that wait to be said; they come back with the result. */
       before: readonly TextRef[];
     }
+  /** The message that led here holds what must not be kept: its words go. */
+  | { type: 'hide' }
   /** Open (or touch) a case for staff. The conversation goes on. */
   | { type: 'case'; kind: string; flow: string; node: string };

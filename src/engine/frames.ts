@@ -2,12 +2,15 @@
 import type { Effect, TextRef } from './effect.ts';
 import type { Flow, Library } from './flow.ts';
 import { CALL_DEPTH, KEPT_FORMS } from './limits.ts';
+import type { Hidden, Input } from './input.ts';
 import type { FlowNode } from './nodes/schema.ts';
 import type { Answers, Frame, Session } from './session.ts';
 
 export interface Walk {
   readonly library: Library;
   readonly now: number;
+  /** What of the message was hidden before anything read it. */
+  readonly hidden?: Hidden;
   readonly frames: Frame[];
   readonly effects: Effect[];
   /** Lines that go above the next text. */
@@ -34,10 +37,11 @@ export const sharedText = (key: string, values?: Answers): TextRef => ({
   ...(values && { values }),
 });
 
-export function beginWalk(library: Library, session: Session, now: number): Walk {
+export function beginWalk(library: Library, session: Session, now: number, input?: Input): Walk {
   return {
     library,
     now,
+    ...(input?.type === 'text' && input.hidden && { hidden: input.hidden }),
     frames: session.frames.map((frame) => ({ ...frame, answers: { ...frame.answers }, trail: [...frame.trail] })),
     effects: [],
     before: [],

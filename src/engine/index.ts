@@ -2,7 +2,8 @@
  * The engine: (flow, session, input, now) -> (session, effects). Pure: it sends nothing, stores nothing, knows no clock.
  * It never throws on anything that a person wrote or a stored session holds.
  */
-import { receiveAnswer, thank } from './asking/answer.ts';
+import { receiveAnswer } from './asking/answer.ts';
+import { thank, warnOfHidden } from './asking/media.ts';
 import { settleBetween } from './asking/between.ts';
 import { answerFreely, passOn } from './asking/free.ts';
 import type { Effect } from './effect.ts';
@@ -29,7 +30,7 @@ export {
   type Library,
 } from './flow.ts';
 export { targetsOf, type AskNode, type FlowNode } from './nodes/schema.ts';
-export { mediaKinds, type Input, type MediaKind } from './input.ts';
+export { HIDDEN, mediaKinds, type Hidden, type Input, type MediaKind } from './input.ts';
 export {
   emptySession,
   sessionSchema,
@@ -53,7 +54,7 @@ export interface Step {
  * a word of its own: a greeting is returned, a photo is thanked.
  */
 export function start(library: Library, flow: string, session: Session | null, now: number, opening?: Input): Step {
-  const walk = beginWalk(library, session ?? emptySession(now), now);
+  const walk = beginWalk(library, session ?? emptySession(now), now, opening);
   if (opening) meet(walk, opening);
   pushFlow(walk, flow);
   run(walk);
@@ -91,7 +92,7 @@ export function interrupt(
 
 /** Goes on with a session: with an answer at its question, or with the result of its action. */
 export function resume(library: Library, session: Session, input: Input, now: number): Step {
-  const walk = beginWalk(library, session, now);
+  const walk = beginWalk(library, session, now, input);
   const place = placeOf(walk);
   if (!place) run(walk);
   else if (input.type === 'result') takeResult(walk, input);
@@ -124,7 +125,7 @@ export const isOpen = (session: Session | null): session is Session =>
 
 function meet(walk: Walk, opening: Input): void {
   if (opening.type === 'media') thank(walk, opening.kind);
-  if (opening.type !== 'text') return;
+  if (opening.type !== 'text' || warnOfHidden(walk)) return;
   const greeting = readGreeting(opening.text);
   if (greeting !== null) walk.before.push(sharedText(`greeting.${greeting}`));
   else if (!answerFreely(walk, opening.text)) passOn(walk, opening.text);

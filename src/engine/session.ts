@@ -17,6 +17,10 @@ export const answerSchema = z.discriminatedUnion('kind', [
   /** `unit` names what is counted, such as "years". */
   z.strictObject({ kind: z.literal('number'), number: z.number(), unit: z.string().optional() }),
   z.strictObject({ kind: z.literal('yes'), yes: z.boolean() }),
+  /** Whole rupiah. */
+  z.strictObject({ kind: z.literal('money'), rupiah: z.int() }),
+  /** A number of a card: sealed, with the last four digits, which may be shown. */
+  z.strictObject({ kind: z.literal('secret'), sealed: z.string(), last4: z.string() }),
   /** Chosen options. `list` names the list of the flow that the ids belong to. */
   z.strictObject({ kind: z.literal('options'), list: z.string(), ids: z.array(z.string()) }),
   /** A kelurahan, by its official code. */

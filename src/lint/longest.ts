@@ -47,6 +47,14 @@ export function longestAnswer(node: AskNode, flow: Flow, { areas, locales }: Con
       return { kind: 'text', text: NAME };
     case 'code':
       return { kind: 'text', text: '1234' };
+    case 'money':
+      return { kind: 'money', rupiah: 500_000_000 };
+    case 'nik':
+      return { kind: 'text', text: '•••• 0001' };
+    case 'nib':
+      return { kind: 'text', text: '1234567890123' };
+    case 'photo':
+      return { kind: 'file', id: '', type: 'image/jpeg', name: 'foto' };
     case 'text':
       return { kind: 'text', text: GROUP };
   }

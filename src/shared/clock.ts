@@ -42,3 +42,6 @@ export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
+
+/** Whole seconds of a span or an instant in milliseconds. */
+export const seconds = (milliseconds: number): number => Math.floor(milliseconds / SECOND);

@@ -3,6 +3,8 @@ import mongoose, { type Connection } from 'mongoose';
 import type { Config } from '../config.ts';
 import { messageOf, StartError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
+import { loadVaultKey } from './vault-key.ts';
+import { createVault, type Vault } from './vault.ts';
 import { runningServer, startEmbedded } from './embedded/server.ts';
 import type { ProgramOptions } from './embedded/program.ts';
 
@@ -10,6 +12,8 @@ export interface Database {
   connection: Connection;
   uri: string;
   embedded: boolean;
+  /** What nobody may read who only has the database. */
+  vault: Vault;
   /** The server's version, "6.0.5". */
   serverVersion: string;
   /** Resolves when the embedded server has died; never for a server of one's own, which comes back by itself. */
@@ -17,7 +21,11 @@ export interface Database {
   close(): Promise<void>;
 }
 
-type Settings = Pick<Config, 'PATH' | 'MONGODB_URI' | 'MONGOD_BIN' | 'MONGOD_PORT' | 'MONGOD_CACHE_DIR' | 'DATA_DIR'>;
+type Settings = Pick<
+  Config,
+  'PATH' | 'MONGODB_URI' | 'MONGOD_BIN' | 'MONGOD_PORT' | 'MONGOD_CACHE_DIR' | 'DATA_DIR' | 'VAULT_KEY_FILE'
+> &
+  Partial<Pick<Config, 'VAULT_KEY' | 'NODE_ENV'>>;
 
 /** The oldest server that the driver of mongoose 9 speaks with. */
 const OLDEST = 4.2;
@@ -31,6 +39,7 @@ export async function connectDatabase(
   log: Log,
   { beside, ...options }: { monitorCommands?: boolean; beside?: boolean } = {},
 ): Promise<Database> {
+  const vault = createVault(loadVaultKey(config));
   const known = config.MONGODB_URI ?? (beside ? await runningServer(config.DATA_DIR) : undefined);
   const server = known === undefined ? await startEmbedded(embeddedOptions(config, log)) : undefined;
   const uri = known ?? server?.uri ?? '';
@@ -40,6 +49,7 @@ export async function connectDatabase(
     log.info({ embedded: server !== undefined, version: serverVersion }, 'the database is ready');
     return {
       connection,
+      vault,
       uri,
       embedded: server !== undefined,
       serverVersion,

@@ -83,6 +83,10 @@ export function createConversationStore(
       return marks.map(() => undefined);
     },
 
+    async reword(id, text) {
+      await orBusy(() => messages.collection.updateOne({ _id: id as never }, { $set: { text } }));
+    },
+
     async findInbound(id) {
       const document = await orBusy(() => messages.collection.findOne({ _id: id as never }));
       return document ? inboundOf(document as unknown as InboundDocument) : undefined;

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mongo, type Connection } from 'mongoose';
 import { KawanError } from '../shared/errors.ts';
 import { orBusy } from './transient.ts';
+import type { Vault } from './vault.ts';
 
 /** WhatsApp takes documents of 100 MB, but a phone in a village does not; and a document of MongoDB holds 16 MB. */
 export const FILE_LIMIT = 8 * 1024 * 1024;
@@ -20,24 +21,38 @@ interface FileDocument {
   type: string;
   name: string;
   bytes: mongo.Binary;
+  /** The key of the vault, where the bytes are sealed. */
+  key?: string;
   savedAt: Date;
 }
 
-export function createFileStore(connection: Connection) {
+/** What people send is sealed; what the office made for everybody is not. */
+export function createFileStore({ connection, vault }: { connection: Connection; vault: Vault }) {
   const files = connection.collection<FileDocument>('files');
   return {
     /** Its id. @throws KawanError when it is too large. */
-    async save({ type, name, bytes }: Omit<StoredFile, 'id'>): Promise<string> {
+    async save({ type, name, bytes }: Omit<StoredFile, 'id'>, { personal }: { personal?: true } = {}): Promise<string> {
       if (bytes.length > FILE_LIMIT)
         throw new KawanError(`"${name}" has ${bytes.length} bytes; a file may have ${FILE_LIMIT}. Make it smaller.`);
-      const id = createHash('sha256').update(type).update(name).update(bytes).digest('hex').slice(0, 32);
-      const stored = { type, name, bytes: new mongo.Binary(bytes), savedAt: new Date() };
+      const hash = createHash('sha256').update(type).update(name).update(bytes).digest();
+      const sealed = personal && vault.sealBytes(bytes);
+      const id = sealed
+        ? createHash('sha256').update(vault.digest(hash)).digest('hex').slice(0, 32)
+        : hash.toString('hex').slice(0, 32);
+      const stored = {
+        ...{ type, name, savedAt: new Date() },
+        ...(sealed ? { key: sealed.key, bytes: new mongo.Binary(sealed.bytes) } : { bytes: new mongo.Binary(bytes) }),
+      };
       await orBusy(() => files.updateOne({ _id: id }, { $setOnInsert: stored }, { upsert: true }));
       return id;
     },
+    /** Undefined where it is not there, or was sealed with a key that is not at hand. */
     async find(id: string): Promise<StoredFile | undefined> {
       const found = await orBusy(() => files.findOne({ _id: id }));
-      return found ? { id, type: found.type, name: found.name, bytes: Buffer.from(found.bytes.buffer) } : undefined;
+      if (!found) return undefined;
+      const kept = Buffer.from(found.bytes.buffer);
+      const bytes = found.key === undefined ? kept : vault.openBytes({ key: found.key, bytes: kept });
+      return bytes && { id, type: found.type, name: found.name, bytes };
     },
   };
 }

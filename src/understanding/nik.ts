@@ -8,7 +8,7 @@ import { readHolding } from './holding.ts';
 import { askBack, read, type Reading } from './reading.ts';
 
 /** Codes of the provinces, from Aceh to the four newest in Papua (Permendagri 100.1.1-6117/2022). */
-const provinces = new Set(
+export const provinces = new Set(
   '11 12 13 14 15 16 17 18 19 21 31 32 33 34 35 36 51 52 53 61 62 63 64 65 71 72 73 74 75 76 81 82 91 92 93 94 95 96 97'.split(
     ' ',
   ),

@@ -11,6 +11,7 @@ import { open } from '../../src/storage/connect.ts';
 import { fill } from './city.ts';
 import { Visitor } from '../console/visitor.ts';
 import { BenchChannel, middle } from './turn.ts';
+import { testVault } from '../support/vault.ts';
 
 const PASSWORD = randomBytes(12).toString('hex');
 
@@ -29,6 +30,7 @@ export async function benchConsole(
   await connection.dropDatabase();
   const database = {
     connection,
+    vault: testVault,
     uri: own,
     embedded: true,
     serverVersion: '',

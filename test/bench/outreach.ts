@@ -6,6 +6,7 @@ import { createParts } from '../../src/parts.ts';
 import { flowsWithoutLimits } from '../support/flows.ts';
 import { people } from '../support/outreach.ts';
 import { MORNING, type Task, type Told } from './outreach-child.ts';
+import { testVault } from '../support/vault.ts';
 
 /** An hour and its messages at the shipped pace. */
 const HOUR_SECONDS = 3_600;
@@ -20,7 +21,7 @@ export async function benchOutreach(uri: string, folder: string, recipients: num
     await told(child);
     await people(connection, recipients, {}, 'bench');
     const content = readContent({ flows, locales: 'locales' });
-    const { broadcasts } = createParts(connection, () => content);
+    const { broadcasts } = createParts({ connection, vault: testVault }, () => content);
     const id = await broadcasts.draft({ text: 'Besok kantor tutup.', audience: {}, by: 'office' }, MORNING);
     if ((await broadcasts.start(id, MORNING)) === 'agreeing') await broadcasts.agree(id, 'second');
     const planned = (await ask(child, { plan: true })) as { ms: number; grown_mb: number };

@@ -16,6 +16,7 @@ import { bundle } from './bundle.ts';
 import { Phones } from './phone.ts';
 import { Sending } from './sending.ts';
 import { startServer } from './server.ts';
+import { testVault } from '../support/vault.ts';
 
 /** A Wednesday morning: nothing is held back by the quiet hours. */
 const NOW = Date.parse('2026-11-25T09:00:00+08:00');
@@ -38,7 +39,7 @@ export async function crashBroadcast(recipients: number, kills: number): Promise
   try {
     const flows = flowsWithoutLimits(folder, 1_000_000);
     const content = readContent({ flows, locales: 'locales' });
-    const parts = createParts(connection, () => content);
+    const parts = createParts({ connection, vault: testVault }, () => content);
     const orders: BroadcastOrders = { uri, flows, phones: await phones.start(), now: NOW, lease: LEASE };
     const processes = [0, 1].map(() => new Sending(child.file, orders));
     // The first one builds the indexes before anything is stored.

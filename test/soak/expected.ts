@@ -5,6 +5,7 @@ import { compose } from '../../src/compose.ts';
 import { createLog } from '../../src/shared/log.ts';
 import { open, type Database } from '../../src/storage/connect.ts';
 import { SCRIPTS, scriptOf } from './script.ts';
+import { testVault } from '../support/vault.ts';
 
 /** What one script brings. */
 export interface Talk {
@@ -23,7 +24,7 @@ export const soakClock = () => {
 
 /** A connection as the product takes it. */
 export const databaseOn = (connection: Connection, uri: string): Database => ({
-  ...{ connection, uri, embedded: true, serverVersion: '' },
+  ...{ connection, vault: testVault, uri, embedded: true, serverVersion: '' },
   lost: new Promise<void>(() => undefined),
   close: () => connection.close(),
 });

@@ -15,6 +15,7 @@ import { chanceOf } from '../year/world.ts';
 import { databaseOn, soakClock, type Talk } from './expected.ts';
 import { draw, faults } from './faults.ts';
 import { Reader, type Doubled } from './reader.ts';
+import { testVault } from '../support/vault.ts';
 
 export interface Soak {
   uri: string;
@@ -60,7 +61,7 @@ export async function soak({ uri, folder, talks, messages, people, seed }: Soak)
   const clock = soakClock();
   const { log, resent } = countingLog();
   const channel = createWhatsAppWeb({
-    ...{ connection, log, clock, folder, chance: () => 0.5, show: () => undefined },
+    ...{ connection, vault: testVault, log, clock, folder, chance: () => 0.5, show: () => undefined },
     settings: {
       ...hasty,
       brake: { contact: { ...hasty.brake.contact, answers: 100_000 }, all: { messages: 100_000, within: 1 } },

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { inject } from 'vitest';
 import { open, type Database } from '../../src/storage/connect.ts';
+import { testVault } from './vault.ts';
 
 export async function testDatabase(
   options: { monitorCommands?: boolean; keep?: boolean; uri?: string } = {},
@@ -10,6 +11,7 @@ export async function testDatabase(
   const connection = await open(uri, options.monitorCommands ? { monitorCommands: true } : {});
   return {
     connection,
+    vault: testVault,
     uri,
     embedded: true,
     serverVersion: 'test',

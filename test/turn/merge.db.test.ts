@@ -1,6 +1,6 @@
 /** Two conversations of one person become one in a transaction: all of it, or nothing. */
 import { expect, it } from 'vitest';
-import { allIndexes, contactReferences } from '../../src/compose.ts';
+import { allIndexes, contactReferences } from '../../src/collections.ts';
 import { mergeOf } from '../../src/conversation/merge.ts';
 import { createConversationStore } from '../../src/storage/conversation-store.ts';
 import { ensureIndexes } from '../../src/storage/indexes.ts';

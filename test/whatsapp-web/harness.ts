@@ -41,7 +41,12 @@ export async function whatsAppFixture({ timing, settings, parts, behaviour, unpa
   const made: Channel[] = [];
   const make = (more: Partial<WhatsAppParts> = {}): Channel => {
     const channel = createWhatsAppWeb({
-      ...{ connection: database.connection, log: createLog(process.env['TEST_LOG'] ?? 'silent'), clock: systemClock },
+      ...{
+        connection: database.connection,
+        vault: database.vault,
+        log: createLog(process.env['TEST_LOG'] ?? 'silent'),
+        clock: systemClock,
+      },
       ...{ settings: { ...hasty, ...settings }, folder, chromium, chance: () => 0.5 },
       ...{ standIn: { folder, version: stubVersion }, timing: { ...quick, ...timing } },
       show: (text) => void shown.push(text),

@@ -141,7 +141,7 @@ describe('a send', () => {
     ['audio/mpeg', 'lagu.mp3', 'document', 1],
   ])('F13: carries a file of %s as phones want it', async (type, name, as, parts) => {
     const bytes = Buffer.from(`the bytes of ${name}`);
-    const id = await createFileStore(given.fixture.database.connection).save({ type, name, bytes });
+    const id = await createFileStore(given.fixture.database).save({ type, name, bytes });
     const result = await given.channel.send(
       await message({ text: 'Ini', attachment: { kind: 'file', id, type, name } }),
     );

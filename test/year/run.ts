@@ -16,6 +16,7 @@ import type { Orders } from './child.ts';
 import { expectedLines, isAllowed, wordsOf, type Line } from './expected.ts';
 import { Process } from './process.ts';
 import { chanceOf, HOUR, holidays, makeWorld, type Act, type World } from './world.ts';
+import { testVault } from '../support/vault.ts';
 
 const asked = process.argv.indexOf('--days');
 const days = asked < 0 ? 366 : Number(process.argv[asked + 1]);
@@ -39,7 +40,7 @@ async function run(uri: string, folder: string): Promise<number> {
   const flows = yearFlows(folder);
   const connection = await createConnection(uri).asPromise();
   const content = readContent({ flows, locales: 'locales' });
-  const parts = createParts(connection, () => content);
+  const parts = createParts({ connection, vault: testVault }, () => content);
   await people(connection, world, content.library.flow('register')?.version ?? '');
   const sent: Line[] = [];
   const orders: Orders = { uri, flows, now: world.from };

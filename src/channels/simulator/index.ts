@@ -4,6 +4,7 @@ import { ShiftableClock, type Clock } from '../../shared/clock.ts';
 import { BusyError, KawanError } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import { createFileStore } from '../../storage/file-store.ts';
+import type { Vault } from '../../storage/vault.ts';
 import type { Channel, ChannelEvents } from '../channel.ts';
 import { Live } from './live.ts';
 import { createRoutes } from './routes.ts';
@@ -11,6 +12,7 @@ import { createSimulatorStore } from './store.ts';
 
 export interface SimulatorParts {
   connection: Connection;
+  vault: Vault;
   log: Log;
   clock: Clock;
 }
@@ -22,8 +24,8 @@ export function phoneOf(alias: string): string {
   return phone;
 }
 
-export function createSimulator({ connection, log, clock }: SimulatorParts): Channel {
-  const store = createSimulatorStore(connection);
+export function createSimulator({ connection, vault, log, clock }: SimulatorParts): Channel {
+  const store = createSimulatorStore({ connection, vault });
   const live = new Live(store, log);
   let events: ChannelEvents | undefined;
   let last = 0;
@@ -33,7 +35,7 @@ export function createSimulator({ connection, log, clock }: SimulatorParts): Cha
   return {
     id: 'simulator',
     routes: createRoutes({
-      ...{ store, files: createFileStore(connection), live, events: () => events, now },
+      ...{ store, files: createFileStore({ connection, vault }), live, events: () => events, now },
       clock: clock instanceof ShiftableClock ? clock : undefined,
     }),
     async start(given) {

@@ -3,9 +3,9 @@
  * While the database is away it is tried again; pages then fetch what they missed.
  */
 import type { Response } from 'express';
-import { messageOf as wordsOf } from '../../shared/errors.ts';
+import { messageOf } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
-import { messageOf, type SimulatorStore } from './store.ts';
+import type { SimulatorStore } from './store.ts';
 
 /** Longest pause before the stream is opened again, in milliseconds. */
 const LONGEST_PAUSE = 2_000;
@@ -62,11 +62,11 @@ export class Live {
         for await (const change of this.#stream) {
           pause = 100;
           if (change.operationType !== 'insert') continue;
-          const message = messageOf(change.fullDocument);
+          const message = this.#store.messageOf(change.fullDocument);
           this.tell(message.phone, 'message', message);
         }
       } catch (error) {
-        if (!this.#stopped) this.#log.warn({ why: wordsOf(error) }, 'live updates are interrupted; trying again');
+        if (!this.#stopped) this.#log.warn({ why: messageOf(error) }, 'live updates are interrupted; trying again');
       }
       if (!this.#stopped) await new Promise((wake) => setTimeout(wake, pause).unref());
     }

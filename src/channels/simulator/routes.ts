@@ -153,7 +153,10 @@ async function kept(
 ): Promise<{ id: string; type: string }> {
   const sent = await store.media(phone, id);
   return sent
-    ? { id: await files.save({ type: sent.type, name: 'kiriman', bytes: sent.bytes }), type: sent.type }
+    ? {
+        id: await files.save({ type: sent.type, name: 'kiriman', bytes: sent.bytes }, { personal: true }),
+        type: sent.type,
+      }
     : { id, type };
 }
 

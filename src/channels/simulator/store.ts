@@ -1,5 +1,6 @@
 /** What the simulated phones hold, in MongoDB: the history of each chat. To the product this is the world outside. */
 import { mongo, Schema, type Connection } from 'mongoose';
+import type { Vault } from '../../storage/vault.ts';
 import type { IndexSpec } from '../../storage/models/index.ts';
 import { orBusy } from '../../storage/transient.ts';
 import type { Attachment, OutgoingMessage } from '../channel.ts';
@@ -46,7 +47,11 @@ export interface Media {
 
 type Document = Omit<ChatMessage, 'id'> & { _id: string };
 
-export function createSimulatorStore(connection: Connection) {
+/**
+ * What a simulated phone remembers is as private as on a real one: texts and files are sealed, so that nothing of it can be
+ * read from the database.
+ */
+export function createSimulatorStore({ connection, vault }: { connection: Connection; vault: Vault }) {
   const model = connection.model<Document>(
     'simulator_messages',
     new Schema<Document>(
@@ -72,15 +77,25 @@ export function createSimulatorStore(connection: Connection) {
     phone: string;
     type: string;
     bytes: mongo.Binary;
+    key: string;
     storedAt: Date;
   }>(mediaCollection);
   const state = connection.collection<{ _id: string; ahead: number }>(stateCollection);
 
+  const messageOf = ({ _id, text, media, changed, attachment, ...rest }: Document): ChatMessage => ({
+    ...{ ...shownOf(rest), id: _id, text: text === '' ? '' : (vault.open(text) ?? LOCKED) },
+    ...(media && { media }),
+    ...(changed && { changed }),
+    ...(attachment && { attachment }),
+  });
+  const seal = (text: string): string => (text === '' ? '' : vault.seal(text));
+
   return {
+    messageOf,
     /** Stores a message; one that is there already stays as it is. */
-    async add({ id, ...message }: ChatMessage): Promise<void> {
+    async add({ id, text, ...message }: ChatMessage): Promise<void> {
       try {
-        await orBusy(() => messages.insertOne({ _id: id, ...message } as never));
+        await orBusy(() => messages.insertOne({ _id: id, ...message, text: seal(text) } as never));
       } catch (error) {
         if (!(error instanceof mongo.MongoServerError && error.code === 11000)) throw error;
       }
@@ -130,17 +145,19 @@ export function createSimulatorStore(connection: Connection) {
 
     /** The person has edited or deleted an own message. */
     async change(id: string, changed: 'edited' | 'deleted', text: string): Promise<void> {
-      await orBusy(() => messages.updateOne({ _id: id as never }, { $set: { changed, text } }));
+      await orBusy(() => messages.updateOne({ _id: id as never }, { $set: { changed, text: seal(text) } }));
     },
 
     async addMedia({ id, phone, type, bytes }: Media): Promise<void> {
-      const stored = { phone, type, bytes: new mongo.Binary(bytes), storedAt: new Date() };
+      const sealed = vault.sealBytes(bytes);
+      const stored = { phone, type, bytes: new mongo.Binary(sealed.bytes), key: sealed.key, storedAt: new Date() };
       await orBusy(() => media.updateOne({ _id: id }, { $setOnInsert: stored }, { upsert: true }));
     },
 
     async media(phone: string, id: string): Promise<Media | undefined> {
       const found = await orBusy(() => media.findOne({ _id: id, phone }));
-      return found ? { id, phone, type: found.type, bytes: Buffer.from(found.bytes.buffer) } : undefined;
+      const bytes = found && vault.openBytes({ key: found.key, bytes: Buffer.from(found.bytes.buffer) });
+      return found && bytes ? { id, phone, type: found.type, bytes } : undefined;
     },
 
     /** How far the simulator's time is ahead of the real one, over restarts; milliseconds. */
@@ -159,23 +176,16 @@ export function createSimulatorStore(connection: Connection) {
 
 export type SimulatorStore = ReturnType<typeof createSimulatorStore>;
 
-export function messageOf({
-  _id,
+/** Shown where the key of the vault is another one now. */
+const LOCKED = '(tidak bisa dibuka: kunci brankas lain)';
+
+const shownOf = ({
   phone,
   direction,
   kind,
-  text,
   options,
   numbered,
   at,
-  media,
-  changed,
-  attachment,
-}: Document): ChatMessage {
-  return {
-    ...{ id: _id, phone, direction, kind, text, options, numbered, at },
-    ...(media && { media }),
-    ...(changed && { changed }),
-    ...(attachment && { attachment }),
-  };
-}
+}: Pick<Document, 'phone' | 'direction' | 'kind' | 'options' | 'numbered' | 'at'>) => ({
+  ...{ phone, direction, kind, options, numbered, at },
+});

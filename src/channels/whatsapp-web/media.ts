@@ -43,7 +43,7 @@ export async function fetchMedia(
     if (!bytes || bytes.length > most) return undefined;
     // What the sender says of it is not believed.
     const type = (await fileTypeFromBuffer(bytes))?.mime ?? 'application/octet-stream';
-    return { id: await files.save({ type, name: 'kiriman', bytes }), type };
+    return { id: await files.save({ type, name: 'kiriman', bytes }, { personal: true }), type };
   } catch (error) {
     log.warn({ why: messageOf(error) }, 'a file could not be fetched');
     return undefined;

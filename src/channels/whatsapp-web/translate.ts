@@ -123,3 +123,8 @@ function cut(body: unknown): string {
   if (body.length <= LONGEST_TEXT) return body;
   return [...body.slice(0, LONGEST_TEXT * 2)].slice(0, LONGEST_TEXT).join('');
 }
+
+/** Words of an own message as they were given to it; a place and a voice note have none. */
+export function ownText(words: unknown, type: string | undefined): string {
+  return typeof words === 'string' && type !== 'location' && type !== 'ptt' ? words : '';
+}

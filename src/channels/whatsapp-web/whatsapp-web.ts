@@ -2,11 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Connection as Database } from 'mongoose';
 import type { Page } from 'puppeteer';
-import { MINUTE, type Clock } from '../../shared/clock.ts';
+import { MINUTE, seconds, type Clock } from '../../shared/clock.ts';
 import { KawanError, messageOf } from '../../shared/errors.ts';
 import { within } from '../../shared/limit.ts';
 import type { Log } from '../../shared/log.ts';
 import { createFileStore } from '../../storage/file-store.ts';
+import type { Vault } from '../../storage/vault.ts';
 import type { Brake, Channel, ChannelEvents, Condition, OutgoingMessage, SendResult } from '../channel.ts';
 import { Connection } from './connection.ts';
 import { Contacts } from './contacts.ts';
@@ -23,13 +24,14 @@ import { Sender, type Wire } from './sender.ts';
 import type { WhatsAppSettings } from './settings.ts';
 import { conditionOf, StatusNote } from './status-note.ts';
 import { createWhatsAppStore, type ChannelStatus, type WhatsAppStore } from './store.ts';
-import { kindOfMessage, type Drop } from './translate.ts';
+import { ownText, kindOfMessage, type Drop } from './translate.ts';
 
 /** Typing and marks of reading are decoration: longer than this nobody cares whether the page did it. Milliseconds. */
 const DECORATION = 3_000;
 
 export interface WhatsAppParts {
   connection: Database;
+  vault: Vault;
   log: Log;
   clock: Clock;
   settings: WhatsAppSettings;
@@ -65,7 +67,7 @@ export class WhatsAppWeb implements Channel {
   #sureUntil: number | undefined;
 
   constructor(parts: WhatsAppParts, program: string) {
-    const { connection: database, clock, settings, chance, standIn, folder } = parts;
+    const { connection: database, vault, clock, settings, chance, standIn, folder } = parts;
     this.#parts = parts;
     this.#log = parts.log.child({ channel: this.id });
     this.#timing = { ...usual, ...parts.timing };
@@ -75,7 +77,7 @@ export class WhatsAppWeb implements Channel {
     this.brake = settings.brake.contact;
     this.daily = settings.daily;
     const common = { clock, log: this.#log, timing: this.#timing, chance, store: this.#store };
-    const files = createFileStore(database);
+    const files = createFileStore({ connection: database, vault });
     const alert = (kind: string): void => this.#alert(kind);
     const contacts = new Contacts({
       ...common,
@@ -281,11 +283,4 @@ export class WhatsAppWeb implements Channel {
       broken: broken.map(({ name, missing }) => `${name} (${missing})`),
     };
   }
-}
-
-const seconds = (milliseconds: number): number => Math.floor(milliseconds / 1_000);
-
-/** Words of an own message as they were given to it; a place and a voice note have none. */
-function ownText(words: unknown, type: string | undefined): string {
-  return typeof words === 'string' && type !== 'location' && type !== 'ptt' ? words : '';
 }

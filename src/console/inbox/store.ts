@@ -3,6 +3,7 @@ import { mongo, type Connection } from 'mongoose';
 import type { IndexSpec } from '../../storage/models/index.ts';
 import { collections } from '../../storage/models/collections.ts';
 import type { CaseDocument, ConversationDocument, InboundDocument, SaidDocument } from '../../storage/models/index.ts';
+import { maskedText } from '../../shared/sealed-text.ts';
 import { orBusy } from '../../storage/transient.ts';
 
 /** Somebody who has a talk open counts as there for so long after their last sign, in milliseconds. */
@@ -274,7 +275,7 @@ function messageOf(stored: InboundDocument | SaidDocument): TalkMessage {
   if ('state' in stored) {
     const { text, state, by, options = [], numbered = false, attachment } = stored;
     return {
-      ...{ ...base, from: 'us', text, state, options, numbered },
+      ...{ ...base, from: 'us', text: maskedText(text), state, options, numbered },
       ...(by !== undefined && { by }),
       ...(attachment && { attachment }),
     };

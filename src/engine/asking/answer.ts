@@ -1,21 +1,20 @@
 /** A message at a question: a global word, an option, an answer, or something that needs help (conversation rule 5). */
 import { readCommand, readDoubt, readGreeting, type Command } from '../../understanding/index.ts';
+import type { TextRef } from '../effect.ts';
 import { RESUME } from '../flow.ts';
-import type { Input, MediaKind } from '../input.ts';
+import type { Input } from '../input.ts';
 import { OPTIONS_A_MESSAGE, TRAIL_LENGTH } from '../limits.ts';
 import type { AskNode } from '../nodes/schema.ts';
 import type { Answer, Form } from '../session.ts';
 import { placeOf, pushFlow, sharedText, type Place, type Walk } from '../frames.ts';
 import { run } from '../walk.ts';
 import { askAgain, putQuestion } from './enter.ts';
+import { isBareCode, pictures, thank, warnOfHidden } from './media.ts';
 import { BETWEEN_TEXT, bringUp } from './between.ts';
 import { answerFreely, openQuestion, passOn } from './free.ts';
 import { isEngineOption, optionsOf, pageOf } from './options.ts';
 import { meaningOfOption, readAnswer, readExact, type Meaning } from './read.ts';
 import { targetOf } from './target.ts';
-
-/** Kinds of media that staff should look at; a sticker is only thanked. */
-const forStaff: readonly MediaKind[] = ['voice', 'photo', 'video', 'document', 'location', 'contact'];
 
 export function receiveAnswer(
   walk: Walk,
@@ -25,8 +24,7 @@ export function receiveAnswer(
 ): void {
   switch (input.type) {
     case 'media':
-      thank(walk, input.kind);
-      return askAgain(walk, place, node);
+      return receiveMedia(walk, place, node, input);
     case 'tap':
       return receiveTap(walk, place, node, input.option, input.stale);
     case 'text':
@@ -34,12 +32,32 @@ export function receiveAnswer(
   }
 }
 
-/** Thanks for something that is not words, and a case where staff should look at it. */
-export function thank(walk: Walk, kind: MediaKind): void {
-  const frame = walk.frames.at(-1);
-  if (forStaff.includes(kind))
-    walk.effects.push({ type: 'case', kind, flow: frame?.flow ?? '', node: frame?.node ?? '' });
-  walk.before.push(sharedText(`thanks.${kind}`));
+/** A photo answers where one is asked for, or taken instead of words; else it is thanked for. */
+function receiveMedia(
+  walk: Walk,
+  place: Place,
+  node: AskNode,
+  { kind, file }: Extract<Input, { type: 'media' }>,
+): void {
+  const wanted = node.ask === 'photo' || node.photo !== undefined;
+  if (!wanted || !pictures.includes(kind)) thank(walk, kind);
+  else if (!file) walk.before.push(sharedText('thanks.unreadable'));
+  else {
+    const answer: Answer = { kind: 'file', id: file.id, type: file.type, name: 'foto' };
+    if (node.ask === 'photo') return accept(walk, place, node, answer);
+    return acceptPhoto(walk, place, node, answer);
+  }
+  askAgain(walk, place, node);
+}
+
+/** A photo instead of the awaited answer: it stands where the node says, and leads its own way. */
+function acceptPhoto(walk: Walk, { frame }: Place, { photo }: AskNode, answer: Answer): void {
+  if (!photo) return;
+  frame.trail.push(frame.node);
+  frame.answers[photo.save] = answer;
+  leave(frame);
+  frame.node = photo.next;
+  run(walk);
 }
 
 function receiveTap(walk: Walk, place: Place, node: AskNode, id: string, stale: boolean): void {
@@ -54,6 +72,15 @@ function receiveTap(walk: Walk, place: Place, node: AskNode, id: string, stale: 
 function receiveText(walk: Walk, place: Place, node: AskNode, text: string): void {
   const options = optionsOf(walk, place, node);
   const exact = readExact(text, options);
+  if (walk.hidden && (walk.hidden.code || node.ask !== 'nik')) {
+    warnOfHidden(walk);
+    return askAgain(walk, place, node);
+  }
+  if (node.guard && exact === null && isBareCode(text)) {
+    walk.effects.push({ type: 'hide' });
+    walk.before.push(sharedText('engine.code'));
+    return askAgain(walk, place, node);
+  }
   if (exact !== null) return act(walk, place, node, meaningOfOption(node, exact, options.all));
   const command = readCommand(text);
   if (
@@ -68,8 +95,9 @@ function receiveText(walk: Walk, place: Place, node: AskNode, text: string): voi
     return askAgain(walk, place, node);
   }
   const meaning = readAnswer(walk, node, text, options);
-  if (meaning.type === 'unclear') return doubt(walk, place, node, text);
-  act(walk, place, node, meaning);
+  if (meaning.type !== 'unclear') return act(walk, place, node, meaning);
+  if (meaning.why) help(walk, place, node, meaning.why);
+  else doubt(walk, place, node, text);
 }
 
 /** Who asks back is told more where there is more; who does not know may pass, or is helped without any blame. */
@@ -83,7 +111,12 @@ function doubt(walk: Walk, place: Place, node: AskNode, text: string): void {
   if (kind === 'unknown' && node.skip) return accept(walk, place, node, { kind: 'skipped' });
   if (kind === 'question') openQuestion(walk);
   // Each time another way as well: what seems to ask may be an answer that we do not read.
-  help(walk, place, node, kind === null ? undefined : kind === 'question' ? 'engine.asked' : 'engine.unknown');
+  help(
+    walk,
+    place,
+    node,
+    kind === null ? undefined : sharedText(kind === 'question' ? 'engine.asked' : 'engine.unknown'),
+  );
 }
 
 /** `0` is the word for a person at questions with options only; elsewhere it is a number (conversation rule 4). */
@@ -200,11 +233,11 @@ function turnPage(walk: Walk, place: Place, node: AskNode): void {
 const nextForm: Record<Form, Form | 'staff'> = { ask: 'example', example: 'simple', simple: 'stuck', stuck: 'staff' };
 
 /** Not understood. Each time another way: an example, a simpler form, a way out; then a person is told. */
-function help(walk: Walk, place: Place, node: AskNode, lead?: string): void {
+function help(walk: Walk, place: Place, node: AskNode, lead?: TextRef): void {
   const { frame } = place;
   const next = nextForm[frame.form];
   if (next !== 'staff') {
-    walk.before.push(sharedText(lead ?? `unclear.${next}`));
+    walk.before.push(lead ?? sharedText(`unclear.${next}`));
     return putQuestion(walk, place, node, next);
   }
   walk.effects.push({ type: 'case', kind: 'stuck', flow: frame.flow, node: frame.node });
@@ -217,7 +250,7 @@ function obey(walk: Walk, place: Place, node: AskNode, command: Command): boolea
   if (command === 'back') goBack(walk, place, node);
   else if (command === 'repeat') askAgain(walk, place, node);
   // "bantuan" at a question: the next easier form, without the blame.
-  else if (command === 'help') help(walk, place, node, 'engine.unknown');
+  else if (command === 'help') help(walk, place, node, sharedText('engine.unknown'));
   else {
     const flow = walk.library.commands[command];
     if (flow === undefined) return false;

@@ -1,12 +1,16 @@
 /** What a text means at a question: an answer, a choice of a narrower list, a way out, or nothing that we understood. */
 import {
+  climbNik,
+  digitsIn,
   isExactly,
   readChoice,
   readChoices,
   readCode,
   readInteger,
   readKelurahan,
+  readMoney,
   readName,
+  readNib,
   readText,
   readYesNo,
   withoutAsking,
@@ -15,7 +19,9 @@ import {
 import { ANSWER_LENGTH, OPTIONS_A_MESSAGE } from '../limits.ts';
 import type { AskNode } from '../nodes/schema.ts';
 import type { Answer } from '../session.ts';
-import type { Walk } from '../frames.ts';
+import type { TextRef } from '../effect.ts';
+import { sharedText, type Walk } from '../frames.ts';
+import { HIDDEN } from '../input.ts';
 import { isEngineOption, type Choosable, type Options } from './options.ts';
 
 export type Meaning =
@@ -24,9 +30,16 @@ export type Meaning =
   | { type: 'option'; id: string }
   /** Several fit: show these. */
   | { type: 'narrow'; ids: readonly string[] }
-  | { type: 'unclear' };
+  /** `why`: what was missing, where that can be said. */
+  | { type: 'unclear'; why?: TextRef };
 
 const unclear: Meaning = { type: 'unclear' };
+
+/** Not understood, and we can say what was missing. */
+const because = (key: string, count: number): Meaning => ({
+  type: 'unclear',
+  why: sharedText(key, { 'digits.count': { kind: 'number', number: count } }),
+});
 
 /** What is exactly on the screen, by its digit or in its very words; it goes before everything else. */
 export function readExact(text: string, options: Options): string | null {
@@ -44,6 +57,8 @@ export function meaningOfOption(node: AskNode, id: string, all: readonly Choosab
   if (option && 'place' in option.label)
     return isKelurahan(id) ? answer({ kind: 'area', code: id }) : { type: 'option', id };
   if (option && 'written' in option.label) return answer({ kind: 'picked', id, label: option.label.written });
+  const rupiah = node.ask === 'money' ? /^rp_(\d+)$/.exec(id)?.[1] : undefined;
+  if (rupiah !== undefined) return answer({ kind: 'money', rupiah: Number(rupiah) });
   const list = node.options ?? node.or;
   if (list !== undefined && !isEngineOption(id)) return answer({ kind: 'options', list, ids: [id] });
   return { type: 'option', id };
@@ -78,6 +93,20 @@ const readers: Record<AskNode['ask'], Reader> = {
       : !/\p{L}/u.test(text)
         ? unclear
         : answer({ kind: 'text', text: text.trim().slice(0, max) }),
+  money: (_walk, { min = 0, max = Number.MAX_SAFE_INTEGER }, text) => {
+    const reading = readMoney(text);
+    return reading.understood && reading.value >= min && reading.value <= max
+      ? answer({ kind: 'money', rupiah: reading.value })
+      : unclear;
+  },
+  nik: (walk, _node, text) => nikIn(walk, text),
+  nib(_walk, _node, text) {
+    const reading = readNib(text);
+    if (reading.understood) return answer({ kind: 'text', text: reading.value });
+    const count = digitsIn(text);
+    return count >= ATTEMPT ? because('unclear.nib', count) : unclear;
+  },
+  photo: () => unclear,
   code: (_walk, _node, text) => of(readCode(text), (value) => ({ kind: 'text', text: value })),
   kelurahan: (walk, node, text, options) => {
     if (options.shown.length > 0) {
@@ -89,6 +118,23 @@ const readers: Record<AskNode['ask'], Reader> = {
     return of(reading, (code) => ({ kind: 'area', code }));
   },
 };
+
+/** Fewer digits are no attempt at a number of a card. */
+const ATTEMPT = 6;
+
+/** The number was hidden before; here it is looked at, and kept sealed. */
+function nikIn({ hidden, now, library }: Walk, text: string): Meaning {
+  const [number, other] = hidden?.numbers ?? [];
+  if (other) return { type: 'unclear', why: sharedText('unclear.nik_several') };
+  if (/\b(?:kk|kartu keluarga)\b/iu.test(text)) return { type: 'unclear', why: sharedText('unclear.nik_family') };
+  if (!number) {
+    const count = digitsIn(text.replaceAll(HIDDEN, ''));
+    return count >= ATTEMPT ? because('unclear.nik_length', count) : unclear;
+  }
+  const climbed = climbNik(number.written, { now, areas: library.areas });
+  if ('fault' in climbed) return because(`unclear.nik_${climbed.fault}`, climbed.length);
+  return answer({ kind: 'secret', sealed: number.sealed, last4: climbed.digits.slice(-4) });
+}
 
 const answer = (value: Answer): Meaning => ({ type: 'answer', answer: value });
 

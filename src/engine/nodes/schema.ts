@@ -15,7 +15,20 @@ export const sayNode = z.strictObject({
   next: to,
 });
 
-export const askKinds = ['yesno', 'choice', 'choices', 'integer', 'name', 'kelurahan', 'text', 'code'] as const;
+export const askKinds = [
+  'yesno',
+  'choice',
+  'choices',
+  'integer',
+  'money',
+  'name',
+  'kelurahan',
+  'text',
+  'code',
+  'nik',
+  'nib',
+  'photo',
+] as const;
 
 export const askNode = z.strictObject({
   ask: z.enum(askKinds).describe('What kind of answer is awaited'),
@@ -29,6 +42,11 @@ export const askNode = z.strictObject({
   unit: name.optional().describe('What a number counts; said as units.<unit> of the shared texts'),
   since: z.boolean().optional().describe('A calendar year is taken as "since then" and turned into years'),
   skip: z.boolean().optional().describe('May be passed over'),
+  photo: z
+    .strictObject({ save: place, next: to })
+    .optional()
+    .describe('A photo is an answer, too: where it is kept, and the node that comes then'),
+  guard: z.boolean().optional().describe('A bare code that is sent here is somebody’s secret: it is not kept'),
   next: to.optional(),
   yes: to.optional(),
   no: to.optional(),
@@ -102,9 +120,15 @@ const kindOf = (node: object): NodeKind | undefined => (Object.keys(kinds) as No
 export function targetsOf(node: FlowNode): string[] {
   if ('say' in node || 'case' in node) return [node.next];
   if ('ask' in node)
-    return [node.next, node.yes, node.no, node.more, node.then, ...Object.values(node.on ?? {})].filter(
-      (target) => target !== undefined,
-    );
+    return [
+      node.next,
+      node.yes,
+      node.no,
+      node.more,
+      node.then,
+      node.photo?.next,
+      ...Object.values(node.on ?? {}),
+    ].filter((target) => target !== undefined);
   if ('do' in node) return Object.values(node.outcomes);
   if ('goto' in node) return node.then === undefined ? [] : [node.then];
   return [];

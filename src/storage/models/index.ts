@@ -142,7 +142,17 @@ export function createModels(connection: Connection): Models {
       text: String,
       at: number,
       storedAt: date,
-      ...{ externalId: String, kind: String, tap: mixed, quoted: String, media: mixed, worker: String, order: Number },
+      ...{
+        externalId: String,
+        kind: String,
+        sealed: [String],
+        code: Boolean,
+        tap: mixed,
+        quoted: String,
+        media: mixed,
+        worker: String,
+        order: Number,
+      },
       ...{ options: mixed, numbered: Boolean, attachment: mixed, state: String, by: String },
     }),
     workers: model<WorkerDocument>(collections.workers, {
