@@ -5,6 +5,14 @@ import { indexSpecs as consoleIndexes } from './console/index.tsx';
 import { indexSpecs as broadcastIndexes } from './outreach/broadcasts/store.ts';
 import { indexSpecs as nudgeIndexes } from './outreach/nudges.ts';
 import { contactReferences as ledgerReferences, indexSpecs as ledgerIndexes } from './outreach/store.ts';
+import {
+  contactReferences as applicationReferences,
+  indexSpecs as applicationIndexes,
+} from './programmes/applications/store.ts';
+import {
+  contactReferences as appointmentReferences,
+  indexSpecs as appointmentIndexes,
+} from './programmes/appointments/store.ts';
 import { indexSpecs as eventIndexes, contactReferences as eventReferences } from './programmes/events/store.ts';
 import {
   indexSpecs as registrationIndexes,
@@ -18,6 +26,8 @@ export const allIndexes = [
   ...coreIndexes,
   ...valueIndexes,
   ...registrationIndexes,
+  ...applicationIndexes,
+  ...appointmentIndexes,
   ...eventIndexes,
   ...ledgerIndexes,
   ...nudgeIndexes,
@@ -28,4 +38,10 @@ export const allIndexes = [
 ];
 
 /** Wherever a conversation's id stands outside of it. */
-export const contactReferences = [...registrationReferences, ...eventReferences, ...ledgerReferences];
+export const contactReferences = [
+  ...registrationReferences,
+  ...applicationReferences,
+  ...appointmentReferences,
+  ...eventReferences,
+  ...ledgerReferences,
+];

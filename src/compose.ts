@@ -20,6 +20,8 @@ import { createBroadcastSending } from './outreach/broadcasts/sending.ts';
 import { createOutreach, noteReceipts, type DeliveryKind, type Outreach } from './outreach/index.ts';
 import { makeChannels } from './make-channels.ts';
 import { createParts, type ProductParts } from './parts.ts';
+import { appointmentKind } from './programmes/appointments/telling.ts';
+import { toldKinds as applicationKinds } from './programmes/applications/telling.ts';
 import { toldKinds } from './programmes/events/telling.ts';
 import { actionsOf } from './programmes/programme.ts';
 import { allowsMessages } from './programmes/registration/people.ts';
@@ -77,14 +79,14 @@ const defaultFolders = { flows: 'flows', locales: 'locales' };
  * @throws StartError naming file, line and remedy.
  */
 export function readContent(folders = defaultFolders): Content {
-  // Only the names of the actions are looked at; none of them runs, so none asks for the content.
+  // Only the names of the actions are looked at; none of them runs.
   const nowhere = { connection: createConnection(), vault: createVault(Buffer.alloc(KEY_BYTES)) };
-  const parts = createParts(nowhere, () => {
-    throw new Error('No action may run without a database');
-  });
+  const parts = createParts(nowhere, () => content);
   const actions = actionsOf(parts.programmes);
   const versions = { save: () => Promise.resolve(), find: () => Promise.resolve(undefined) };
-  return loadContent(folders, (name) => actions.get(name), versions);
+  const content: Content = loadContent(folders, (name) => actions.get(name), versions);
+  for (const programme of parts.programmes) programme.prepare?.();
+  return content;
 }
 
 /**
@@ -104,6 +106,7 @@ export async function compose(parts: Parts): Promise<Product> {
   const joined = createParts(database, () => content);
   const actions = actionsOf(joined.programmes);
   const content: Content = loadContent(folders, (name) => actions.get(name), versions);
+  for (const programme of joined.programmes) programme.prepare?.();
   await ensureSchemaVersion(connection);
   await ensureIndexes(connection, allIndexes);
   await versions.save(content.flows.sources);
@@ -242,12 +245,23 @@ function outreachOf(
         kind,
         look: (delivery, { persons }, now) => telling(kind, delivery, persons, now),
       })),
+      ...applicationKinds.map((kind): DeliveryKind => ({
+        kind,
+        look: (delivery, { persons, language }) =>
+          joined.applications.telling.look(kind, delivery, language, persons.length > 1),
+      })),
+      {
+        kind: appointmentKind,
+        look: (delivery, _conversation, now) => joined.appointments.telling.look(delivery, now),
+      },
       broadcasting.kind,
     ],
     planners: [
       { name: 'freed places', plan: (now) => freePlaces(enrolments, events, now) },
       broadcasting.planner,
       { name: 'events', plan: (now) => planning.plan(now) },
+      { name: 'appointments', plan: (now) => joined.appointments.telling.plan(now) },
+      { name: 'applications', plan: (now) => joined.applications.telling.plan(now) },
     ],
     ...(lease !== undefined && { lease }),
     ...(sendLimit !== undefined && { sendLimit }),

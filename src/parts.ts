@@ -1,6 +1,7 @@
 /** The programmes, their stores and the ledger, joined: everything that needs a database and no channel. For compose and for the office's commands. */
-import { createHash } from 'node:crypto';
 import { DateTime } from 'luxon';
+import { joinApplications } from './applications.ts';
+import { joinAppointments } from './appointments.ts';
 import { createAudience } from './audience.ts';
 import { createMerging } from './console/people/merging/store.ts';
 import type { Content } from './content/library.ts';
@@ -17,10 +18,15 @@ import { createEventOffice } from './programmes/events/office.ts';
 import { createPlanning } from './programmes/events/planning.ts';
 import { createEventStore } from './programmes/events/store.ts';
 import { createTelling } from './programmes/events/telling.ts';
+import { createKur } from './programmes/kur/index.ts';
+import { createNib } from './programmes/nib/index.ts';
+import { kbliFileSchema, type KbliFile } from './programmes/nib/kbli.ts';
+import type { Programme } from './programmes/programme.ts';
 import { createRegistration } from './programmes/registration/index.ts';
 import { known } from './programmes/registration/people.ts';
 import { createRegistrationStore } from './programmes/registration/store.ts';
 import { shared } from './programmes/shared/index.ts';
+import { createRuleValues } from './storage/rule-values.ts';
 import type { Database } from './storage/connect.ts';
 import { createFileStore } from './storage/file-store.ts';
 
@@ -30,7 +36,8 @@ const WORDS = 'locales/words.txt';
 export type ProductParts = ReturnType<typeof createParts>;
 
 /** @param content read later than this is called: reading it needs the names of the actions. */
-export function createParts({ connection, vault }: Pick<Database, 'connection' | 'vault'>, content: () => Content) {
+export function createParts(database: Pick<Database, 'connection' | 'vault'>, content: () => Content) {
+  const { connection, vault } = database;
   const registration = createRegistrationStore(connection);
   const events = createEventStore(connection);
   const ledger = createLedger(connection);
@@ -46,10 +53,11 @@ export function createParts({ connection, vault }: Pick<Database, 'connection' |
   };
   // A day of time in which one is told: who cannot be told at night has the day from the morning on.
   const enrolments = createEnrolments(events, (now) => quiet().nextAllowed(now) + OFFER);
+  const remind = (start: number) => reminderTimes(content().outreach, quiet(), start);
   const planning = createPlanning({
     store: events,
     plan: (plans, now) => ledger.plan(plans, now),
-    reminderTimes: (start) => reminderTimes(content().outreach, quiet(), start),
+    reminderTimes: remind,
     nextAllowed: (at) => quiet().nextAllowed(at),
   });
   const telling = createTelling({ store: events, person, when });
@@ -62,7 +70,10 @@ export function createParts({ connection, vault }: Pick<Database, 'connection' |
     secondFrom: () => content().outreach.broadcasts.secondFrom,
     lint: (text, bare) => (lint ??= createTextLint(content(), WORDS))(text, bare),
   });
-  const programmes = [
+  const applications = joinApplications({ database, content, registration, ledger });
+  const appointments = joinAppointments({ database, content, ledger, reminderTimes: remind, person });
+  let codes: KbliFile | undefined;
+  const programmes: Programme[] = [
     shared,
     createAnnounce({
       store: broadcastStore,
@@ -73,13 +84,20 @@ export function createParts({ connection, vault }: Pick<Database, 'connection' |
     }),
     createRegistration({
       store: registration,
-      textVersion: () => consentVersion(content()),
+      textVersion: () => content().consentVersion('registration'),
       timeZone: () => content().office.timeZone,
+      endElsewhere: (id, purpose, now) => applications.store.endOf(purpose, id, new Date(now)),
       async forgetElsewhere(id) {
         await events.forget(id);
         await merging.forget(id);
+        await appointments.store.forget(id);
+        for (const file of await applications.store.forget(id)) await files.remove(file);
       },
     }),
+    applications.programme,
+    appointments.programme,
+    createNib(() => (codes ??= content().file('nib/kbli.yaml', kbliFileSchema))),
+    createKur({ rule: (name, now) => content().rules.rule(name, now) }),
     createEvents({
       ...{ store: events, enrolments, person, files, when },
       day: (at) => dateInWords(here(at)),
@@ -97,6 +115,9 @@ export function createParts({ connection, vault }: Pick<Database, 'connection' |
     person,
     registration,
     merging,
+    applications,
+    appointments,
+    ruleValues: createRuleValues(connection),
     events,
     enrolments,
     eventOffice,
@@ -107,11 +128,4 @@ export function createParts({ connection, vault }: Pick<Database, 'connection' |
     quiet,
     when,
   };
-}
-
-/** A hash of the consent's wording, so that it can be shown later what was agreed to. */
-function consentVersion({ locales }: Content): string {
-  const keys = locales.keys(mainLanguage, 'registration').filter((key) => /^register\.(consent|full)/.test(key));
-  const texts = keys.map((key) => locales.text(mainLanguage, 'registration', key, {}));
-  return createHash('sha256').update(texts.join('\n')).digest('hex').slice(0, 16);
 }

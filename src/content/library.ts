@@ -1,4 +1,5 @@
 /** All flows, texts, places and words as the engine looks them up, with old versions of flows fetched when a session needs one. */
+import { createHash } from 'node:crypto';
 import {
   engineOptions,
   flowFileSchema,
@@ -18,6 +19,8 @@ import { loadFaq } from './faq.ts';
 import { Rulebook } from './rulebook.ts';
 import { loadAreas, loadCities, loadOffice, type Office } from './office.ts';
 import { ProgrammeStates } from './programme-states.ts';
+import type { z } from 'zod';
+import { loadYaml } from './yaml-file.ts';
 import { loadOutreachSettings, type OutreachSettings } from './outreach-settings.ts';
 
 /** Where flows of earlier deploys are kept. */
@@ -48,6 +51,10 @@ export interface Content {
   exact: readonly Option[];
   /** Which flow a wish starts that is told in a sentence. */
   intents: Readonly<Partial<Record<Intent, string>>>;
+  /** A further file of `flows/`, such as "nib/kbli.yaml". @throws StartError naming file and line. */
+  file<T>(path: string, schema: z.ZodType<T>): T;
+  /** Which wording of the consent for a purpose is in use: a hash of its texts. */
+  consentVersion(purpose: string): string;
   /** Makes sure that `library.version` knows every version that this session needs, as far as it can be found. */
   prepare(session: Session): Promise<void>;
 }
@@ -109,6 +116,8 @@ export function loadContent(
     ),
     exact: flows.programmes.flatMap(({ exact }) => Object.entries(exact).map(([flow, words]) => ({ id: flow, words }))),
     intents: shared.intents,
+    file: (path, schema) => loadYaml(`${folders.flows}/${path}`, schema).data,
+    consentVersion: (purpose) => consentVersion(locales, purpose),
     async prepare(session) {
       for (const frame of session.frames) {
         const key = id(frame.flow, frame.version);
@@ -118,6 +127,13 @@ export function loadContent(
       }
     },
   };
+}
+
+/** A hash of the consent's wording, so that it can be shown later what was agreed to. */
+function consentVersion(locales: Locales, purpose: string): string {
+  const keys = locales.keys(mainLanguage, purpose).filter((key) => /\.(?:consent|full)/.test(key));
+  const texts = keys.map((key) => locales.text(mainLanguage, purpose, key, {}));
+  return createHash('sha256').update(texts.join('\n')).digest('hex').slice(0, 16);
 }
 
 /** A stored flow of an earlier deploy; undefined when today's schema or texts no longer carry it. */

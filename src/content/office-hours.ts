@@ -44,6 +44,38 @@ export function afterOpenMinutes(office: Office, from: number, minutes: number):
   }
 }
 
+/** The end of the last opening hours so many working days later; holidays are none. Milliseconds since the epoch. */
+export function afterWorkingDays(office: Office, holidays: ReadonlySet<string>, from: number, days: number): number {
+  let day = DateTime.fromMillis(from, { zone: office.timeZone }).startOf('day');
+  for (let left = days; left > 0;) {
+    day = day.plus({ days: 1 });
+    if (hoursOn(office, day).length > 0 && !holidays.has(day.toISODate() ?? '')) left--;
+  }
+  return Math.max(...hoursOn(office, day).map(({ to }) => atTime(day, to).toMillis()), day.toMillis());
+}
+
+/** Some hours on each of the next days on which the office is open, from tomorrow on; milliseconds since the epoch. */
+export function hoursFrom(
+  office: Office,
+  holidays: ReadonlySet<string>,
+  now: number,
+  { days, hours, count }: { days: readonly number[]; hours: readonly number[]; count: number },
+): number[][] {
+  const found: number[][] = [];
+  let day = DateTime.fromMillis(now, { zone: office.timeZone }).startOf('day');
+  for (let left = AHEAD; left > 0 && found.length < count; left--) {
+    day = day.plus({ days: 1 });
+    if (!days.includes(day.weekday) || holidays.has(day.toISODate() ?? '')) continue;
+    found.push(hours.map((hour) => day.set({ hour }).toMillis()));
+  }
+  return found;
+}
+
+/** Further ahead nobody makes an appointment. */
+const AHEAD = 30;
+
+const hoursOn = ({ hours }: Office, day: DateTime) => hours.filter(({ days }) => days.includes(day.weekday));
+
 const atTime = (day: DateTime, time: string): DateTime => {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   return day.set({ hour, minute });

@@ -1,9 +1,32 @@
 /** `programme.yaml`: what a programme is called, whether it runs, what people call it, where it stands in the menu. */
 import { z } from 'zod';
-import { ruleSchema } from '../rules/index.ts';
+import { requirementSchema, ruleSchema } from '../rules/index.ts';
 import { intents } from '../understanding/index.ts';
 
 const word = z.string().regex(/^[a-z][a-z0-9_]*$/, 'a name is lower-case letters, digits and _');
+
+const scalar = z.union([z.string(), z.int(), z.boolean()]);
+
+/** What a person can ask for in a programme, and how the office works on it. */
+export const applicationSchema = z.strictObject({
+  days: z.int().min(1).max(60).describe('Working days in which an officer should have decided'),
+  rules: z.array(word).default([]).describe('Rules whose answers an application keeps, with their versions'),
+  papers: z.array(word).default([]).describe('Papers that are photographed in the chat; their names under papers.<id>'),
+  consent: word.optional().describe('The purpose that the person has agreed to'),
+  asks: z
+    .record(word, z.strictObject({ kind: z.enum(['nib', 'text']), label: z.string().min(1) }))
+    .default({})
+    .describe('What an officer fills in when it is approved'),
+  approved: z
+    .strictObject({ facts: z.record(word, scalar) })
+    .optional()
+    .describe('What is known of the person once it is approved'),
+  priority: z
+    .array(z.strictObject({ when: requirementSchema, points: z.int().min(1).max(100) }))
+    .default([])
+    .describe('Who goes first on the board: the points of all that holds'),
+});
+export type ApplicationSettings = z.infer<typeof applicationSchema>;
 
 export const programmeFileSchema = z.strictObject({
   programme: word.describe('The id of the programme: the name of its folder and of its texts'),
@@ -30,6 +53,7 @@ export const programmeFileSchema = z.strictObject({
     .default([])
     .describe('Flows that begin when we speak first, or when the engine has to ask which of two questions was meant'),
   rules: z.array(ruleSchema).default([]).describe('What a person must meet, by date, each with its source'),
+  application: applicationSchema.optional(),
   home: z
     .strictObject({ first: word, later: word, identify: word })
     .optional()

@@ -49,7 +49,10 @@ export class ProgrammeStates {
   /** As it stands on the list that craftsmen choose from. */
   nameOf(programme: string): string {
     const [first] = this.#files.find((one) => one.programme === programme)?.menu ?? [];
-    return first ? this.#locales.text(mainLanguage, programme, `menu.${first.flow}.label`, {}) : programme;
+    const key = first ? `menu.${first.flow}.label` : 'application.name';
+    return this.#locales.has(mainLanguage, programme, key)
+      ? this.#locales.text(mainLanguage, programme, key, {})
+      : programme;
   }
 
   /** What staff have decided up to now, all of it. */
@@ -64,6 +67,7 @@ export class ProgrammeStates {
     const { state, reason } = this.of(programme);
     if (state === 'open') return flow;
     const answers: Answers = {
+      'programme.id': { kind: 'text', text: programme },
       'programme.name': { kind: 'text', text: this.nameOf(programme) },
       'programme.reason': { kind: 'text', text: reason.replace(/[.\s]+$/, '') },
     };

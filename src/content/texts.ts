@@ -44,10 +44,7 @@ export function createTexts({ locales, areas }: Pick<Content, 'locales' | 'areas
       case 'skipped':
         return shared(language, 'words.skipped');
       case 'options':
-        return joined(
-          answer.ids.map((id) => locales.text(language, programme, `options.${answer.list}.${id}.label`, {})),
-          shared(language, 'words.and'),
-        );
+        return joined(labelsOf(language, programme, answer), shared(language, 'words.and'));
     }
   }
 
@@ -71,6 +68,17 @@ export function createTexts({ locales, areas }: Pick<Content, 'locales' | 'areas
 
   function counted(language: string, count: string, unit: string | undefined): string {
     return unit === undefined ? count : locales.text(language, 'shared', `units.${unit}`, { count });
+  }
+
+  /** "shared:steps" names a list of another programme. */
+  function labelsOf(
+    language: string,
+    programme: string,
+    { list, ids }: Extract<Answer, { kind: 'options' }>,
+  ): string[] {
+    const [place = '', name] = list.split(':');
+    const [of, key] = name === undefined ? [programme, place] : [place, name];
+    return ids.map((id) => locales.text(language, of, `options.${key}.${id}.label`, {}));
   }
 
   function joined(words: readonly string[], and: string): string {

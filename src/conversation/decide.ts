@@ -140,6 +140,8 @@ async function act(
       key: `${message.id}/${call.node}/${count}`,
       contact,
       answers: call.answers,
+      with: call.with,
+      programme: call.programme,
       now,
       interrupted: step.session.frames.length > 1,
     });

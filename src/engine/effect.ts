@@ -40,6 +40,10 @@ export type Effect =
       action: string;
       node: string;
       answers: Answers;
+      /** What the flow tells the action beside the answers. */
+      with: Readonly<Record<string, string>>;
+      /** Of which programme the calling flow is. */
+      programme: string;
       /** Lines that wait to be said; they come back with the result. */
       before: readonly TextRef[];
     }

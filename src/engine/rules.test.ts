@@ -121,7 +121,15 @@ describe.each(questions)('$flow.$node', ({ flow, node, definition, counted }) =>
   });
 });
 
-describe.each(questions.filter(({ definition }) => definition.ask === 'yesno'))('$flow.$node', ({ flow, node }) => {
+const yesno = questions.filter(({ definition }) => definition.ask === 'yesno');
+
+describe.each(yesno.filter(({ definition }) => definition.skip))('$flow.$node', ({ flow, node }) => {
+  it('is passed over by who does not know', () => {
+    expect(keys(say(at(flow, node), 'kada tahu').effects)).toContain('engine.skipped');
+  });
+});
+
+describe.each(yesno.filter(({ definition }) => !definition.skip))('$flow.$node', ({ flow, node }) => {
   it.each(['kada paham ulun', 'kada tahu', 'bingung bu'])('takes "%s" for no answer to yes or no (rule 5)', (text) => {
     const { session, effects } = say(at(flow, node), text);
     expect(topFrame(session)?.node).toBe(node);

@@ -49,6 +49,8 @@ export function longestAnswer(node: AskNode, flow: Flow, { areas, locales }: Con
       return { kind: 'text', text: '1234' };
     case 'money':
       return { kind: 'money', rupiah: 500_000_000 };
+    case 'months':
+      return { kind: 'number', number: 60, unit: 'months' };
     case 'nik':
       return { kind: 'text', text: '•••• 0001' };
     case 'nib':
@@ -92,5 +94,28 @@ export const longestWords: Readonly<Record<string, string>> = {
   text: 'Besok kantor tutup karena ada rapat. Lusa buka lagi seperti biasa.',
   time: 'pukul sebelas lewat 45 menit siang',
   day: 'besok, Minggu',
+  // The business number and an appointment.
+  craft: 'Kerudung dan topi',
+  kbli2020: '16292',
+  kbli2025: '16292',
+  nik_whole: '6372 0257 0865 0001',
+  where: 'kantor dinas, lantai satu, meja paling depan',
+  // Applications, and what a rule says.
+  until: 'Kamis, 26 November',
+  wish: 'Bantuan alat kerajinan',
+  stage: 'masih ada yang kurang',
+  why: 'Foto KTP masih gelap. Tolong foto lagi di tempat terang.',
+  next: 'Bawa KTP dan kartu keluarga ke kantor dinas. Petugas menemani ke bank. Jangan bayar siapa pun.',
+  decided: 'masih kurang',
+  reasons: 'penjualannya terlalu besar dan usahanya belum 6 bulan',
+  steps: 'surat usaha dari kelurahan, lalu dicek petugas dinas',
+  word: 'izin usaha',
+  to: '100.000.000',
+  step: 'surat usaha dari kelurahan',
+  payment: 'Rp100.000.000',
+  payment_high: 'Rp100.000.000',
+  payment_city: 'Rp100.000.000',
+  interest: 'Rp100.000.000',
+  interest_high: 'Rp100.000.000',
   office_when: 'Biasanya kantor buka sampai pukul sebelas lewat 45 menit siang. Nanti petugas membalas di sini.',
 };

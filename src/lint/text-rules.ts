@@ -107,7 +107,8 @@ const rules: readonly Rule[] = [
   },
   (text) =>
     found(
-      /(?<![\d.*/])(?!(?:19|20)\d\d\b)\d{4,}(?![\d/])/u.exec(text),
+      // A number of a card is read back in groups of four.
+      /(?<![\d.*/])(?!(?:19|20)\d\d\b)\d{4,}(?![\d/])/u.exec(text.replace(/\d{4}(?: \d{4})+/g, '')),
       'memakai angka panjang tanpa titik',
       'Tulis 1.000.000, bukan 1000000',
     ),

@@ -8,6 +8,10 @@ export interface ActionContext {
   /** The contact: a WhatsApp address with its aliases. */
   contact: { id: string; channel: string; language: string; muted: boolean; persons: readonly string[] };
   answers: Answers;
+  /** What the flow tells the action beside the answers. */
+  with: Readonly<Record<string, string>>;
+  /** Of which programme the calling flow is. */
+  programme: string;
   /** Milliseconds since the epoch. */
   now: number;
   /** A form lies interrupted beneath the flow that calls. */
@@ -38,6 +42,8 @@ export interface Programme {
   id: string;
   /** By short name: "save" is called as "<id>.save". */
   actions: Readonly<Record<string, Action>>;
+  /** Reads what it needs of the files, so that a broken one stops the start. @throws StartError */
+  prepare?(): void;
 }
 
 /** All actions of all programmes by full name. */

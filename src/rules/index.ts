@@ -2,12 +2,25 @@
 export {
   factsFileSchema,
   leavesOf,
+  requirementSchema,
   ruleSchema,
   strangeIn,
   type FactsFile,
+  type Requirement,
   type Rule,
   type Scalar,
   type Version,
 } from './schema.ts';
 export { holding, type Day, type Held, type HeldValue, type Published, type Unknown } from './holding.ts';
-export { after, judge, missing, type Change, type Facts, type Judgement, type Missing, type Verdict } from './judge.ts';
+export {
+  after,
+  judge,
+  meets,
+  missing,
+  undecided,
+  type Change,
+  type Facts,
+  type Judgement,
+  type Missing,
+  type Verdict,
+} from './judge.ts';

@@ -27,6 +27,8 @@ export interface Judgement {
 
 export interface Missing {
   changes: readonly Change[];
+  /** The conditions that these changes make hold. */
+  because: readonly string[];
   /** False: after the changes nothing speaks against it, but somebody has to confirm what is unknown. */
   certain: boolean;
 }
@@ -90,6 +92,25 @@ function blame(requirement: Requirement, held: Held, facts: Facts, what: Verdict
   return weighLeaf(requirement, held, facts[requirement.fact]) === what ? [requirement.id] : [];
 }
 
+/** Facts that are not known and that still decide: nothing else settles the answer already. */
+export function undecided(held: Held, facts: Facts): readonly string[] {
+  const open = (requirement: Requirement): string[] => {
+    if (weigh(requirement, held, facts) !== 'unknown') return [];
+    if ('all' in requirement) return requirement.all.flatMap(open);
+    if ('any' in requirement) return requirement.any.flatMap(open);
+    return facts[requirement.fact] === undefined ? [requirement.fact] : [];
+  };
+  return held.version.requires ? [...new Set(open(held.version.requires))] : [];
+}
+
+/** Whether a requirement that compares with no values of a rule is met. */
+export const meets = (requirement: Requirement, facts: Facts): boolean =>
+  weigh(
+    requirement,
+    { rule: '', id: '', version: { from: '', to: null, values: {}, asks: {} } as never, values: {}, stale: false },
+    facts,
+  ) === 'yes';
+
 /** Ways to meet a requirement, each a list of conditions that must all hold. Written out once a version. */
 const written = new WeakMap<Requirement, readonly (readonly Leaf[])[]>();
 
@@ -117,9 +138,20 @@ export function missing(held: Held, facts: Facts): Missing | null {
   if (!requires) return null;
   const offers = offersOf(requires, held);
   for (const accepted of [['yes'], ['yes', 'unknown']] as const) {
-    const sets = waysOf(requires).flatMap((way) => changesFor(way, held, facts, offers, accepted) ?? []);
-    const best = sets.reduce<Change[] | undefined>((a, b) => (a && a.length <= b.length ? a : b), undefined);
-    if (best) return { changes: best, certain: accepted.length === 1 };
+    const sets = waysOf(requires).flatMap((way) => {
+      const changes = changesFor(way, held, facts, offers, accepted);
+      return changes ? [{ way, changes }] : [];
+    });
+    const best = sets.reduce<(typeof sets)[number] | undefined>(
+      (a, b) => (a && a.changes.length <= b.changes.length ? a : b),
+      undefined,
+    );
+    if (!best) continue;
+    const { way, changes } = best;
+    const failing = way.filter(
+      (leaf) => changes.some(({ fact }) => fact === leaf.fact) && weighLeaf(leaf, held, facts[leaf.fact]) !== 'yes',
+    );
+    return { changes, because: failing.map(({ id }) => id), certain: accepted.length === 1 };
   }
   return null;
 }
@@ -142,7 +174,7 @@ function changesFor(
   facts: Facts,
   offers: ReadonlyMap<string, readonly Change[]>,
   accepted: readonly Verdict[],
-): Change[][] | undefined {
+): Change[] | undefined {
   const changes: Change[] = [];
   const seen = new Set<string>();
   for (const { fact } of way) {
@@ -155,7 +187,7 @@ function changesFor(
     if (!change) return undefined;
     changes.push(change);
   }
-  return [changes];
+  return changes;
 }
 
 /** The facts as they would be after some changes. */

@@ -70,7 +70,7 @@ export type Leaf = z.infer<typeof leafSchema>;
 
 export type Requirement = { all: Requirement[] } | { any: Requirement[] } | Leaf;
 
-const requirementSchema: z.ZodType<Requirement> = z.lazy(() =>
+export const requirementSchema: z.ZodType<Requirement> = z.lazy(() =>
   z.record(z.string(), z.unknown()).transform((given, context): Requirement => {
     const schema =
       'all' in given

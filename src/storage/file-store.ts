@@ -46,6 +46,10 @@ export function createFileStore({ connection, vault }: { connection: Connection;
       await orBusy(() => files.updateOne({ _id: id }, { $setOnInsert: stored }, { upsert: true }));
       return id;
     },
+    /** What a person sent goes with their data. */
+    async remove(id: string): Promise<void> {
+      await orBusy(() => files.deleteOne({ _id: id, key: { $exists: true } }));
+    },
     /** Undefined where it is not there, or was sealed with a key that is not at hand. */
     async find(id: string): Promise<StoredFile | undefined> {
       const found = await orBusy(() => files.findOne({ _id: id }));

@@ -1,5 +1,5 @@
 /** What did the person mean? The only door of understanding: pure readers, one a kind of answer. */
-export { fold, normalise, tokens } from './normalise.ts';
+export { fold, normalise, splitWords, tokens } from './normalise.ts';
 export { type Area, type Option, type Reading, type Reason } from './reading.ts';
 export { isExactly, isNamed, readChoice, readChoices } from './choice.ts';
 export { readCommand, commands, type Command } from './command.ts';
@@ -12,6 +12,7 @@ export { readCode } from './code.ts';
 export { intents, readIntent, type Intent } from './intent.ts';
 export { readKelurahan } from './kelurahan.ts';
 export { readMoney } from './money.ts';
+export { readMonths } from './months.ts';
 export { readName } from './name.ts';
 export { digitsIn, readNib } from './nib.ts';
 export { readNik } from './nik.ts';

@@ -18,6 +18,9 @@ export interface Secret {
 const SHORTEST = 15;
 const LONGEST = 18;
 
+/** So many of them are digits; the others are letters that look like some. */
+const FEWEST = 10;
+
 /** Digits in groups, with the spaces and marks that people put between; a letter may stand where a digit should. */
 const run = /(?<![\p{L}\p{N}])[\p{Nd}oOlI](?:[\s.\-‐-―−_/]{0,3}[\p{Nd}oOlI]){14,}(?![\p{L}\p{N}])/gu;
 
@@ -66,7 +69,7 @@ function rowsIn(groups: readonly { text: string; from: number; to: number }[]): 
       written += groups[next]?.text ?? '';
       if (written.length > LONGEST) break;
       // No province begins with a nought: that is a telephone.
-      if (written.startsWith('0') || written.length < SHORTEST || digitCount(written) < SHORTEST - 3) continue;
+      if (written.startsWith('0') || written.length < SHORTEST || digitCount(written) < FEWEST) continue;
       best = { kind: 'number', from: groups[start]?.from ?? 0, to: groups[next]?.to ?? 0, written };
       end = next + 1;
     }

@@ -5,7 +5,7 @@ import { duration, type Scenario } from './scenario.ts';
 type Act = NonNullable<Scenario['turns'][number]['office']>;
 
 /** The person of phone 1, and what the office does about them. */
-export async function act({ parts, database }: TestProduct, doing: Act, now: number): Promise<void> {
+export async function act({ parts, content, database }: TestProduct, doing: Act, now: number): Promise<void> {
   const { eventOffice, events, enrolments } = parts;
   const someone = async () => String((await database.connection.collection('persons').findOne({}))?._id);
   if ('move' in doing) {
@@ -20,6 +20,21 @@ export async function act({ parts, database }: TestProduct, doing: Act, now: num
     const how = doing.reason === undefined ? { chosen: true as const } : { reason: doing.reason };
     await eventOffice.decide(doing.choose, await someone(), how, now);
   } else if ('attended' in doing) await eventOffice.attended(doing.attended, [await someone()], now);
+  else if ('decide' in doing) {
+    const { decide, state, why, filled } = doing;
+    const one = await parts.applications.store.openOf(decide, await someone());
+    if (!one) throw new Error(`There is no open application in ${decide}`);
+    const decision = { revision: one.revision, state, by: 'officer', why, now, ...(filled && { filled }) };
+    const outcome = await parts.applications.office.decide(one._id, decision);
+    if (outcome !== 'done') throw new Error(`The decision was not taken: ${outcome}`);
+  } else if ('programme' in doing) {
+    const { programme, state, reason } = doing;
+    content.states.replace(new Map([[programme, { state, reason }]]));
+  } else if ('publish' in doing) {
+    const [rule = '', name = ''] = doing.publish.split('.');
+    const published = { id: 'v1', rule, name, from: content.rules.dayOf(now), value: doing.value, range: null };
+    content.rules.replace([{ ...published, source: 'Kantor', checked: content.rules.dayOf(now) }], false);
+  } else if ('standing' in doing) await parts.registration.changePerson(await someone(), { standing: doing.standing });
   else if ('withdraw' in doing) await eventOffice.withdraw(doing.withdraw, 'other-1', now);
   else {
     const event = await events.event(doing.others);

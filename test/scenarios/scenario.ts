@@ -3,12 +3,15 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parse, parseDocument, Scalar, visit, type Document, type Node } from 'yaml';
 import { z } from 'zod';
 import { mediaKinds } from '../../src/channels/channel.ts';
+import { applicationStates } from '../../src/programmes/applications/model.ts';
 import { eventFileSchema } from '../../src/programmes/events/event-file.ts';
 
 const sendSchema = z.union([
   z.string(),
   z.strictObject({ tap: z.string() }),
   z.strictObject({ kind: z.enum(mediaKinds) }),
+  /** A photo with something on it, by the name of what it shows. */
+  z.strictObject({ photo: z.string() }),
   /** A text of so many characters, too long to stand here. */
   z.strictObject({ forwarded: z.string(), times: z.int().min(1) }),
 ]);
@@ -39,6 +42,23 @@ export const scenarioSchema = z.strictObject({
           /** Somebody else takes part, or gives the place back; invented by name. */
           z.strictObject({ others: z.string(), count: z.int().min(1) }),
           z.strictObject({ withdraw: z.string() }),
+          /** An officer decides the open application of a programme. */
+          z.strictObject({
+            decide: z.string(),
+            state: z.enum(applicationStates),
+            why: z.string().default(''),
+            filled: z.record(z.string(), z.string()).optional(),
+          }),
+          /** Staff open or pause a programme. */
+          z.strictObject({
+            programme: z.string(),
+            state: z.enum(['open', 'paused', 'closed', 'unknown']),
+            reason: z.string(),
+          }),
+          /** A value that the office owns is published. */
+          z.strictObject({ publish: z.string(), value: z.union([z.string(), z.number(), z.boolean()]) }),
+          /** The office's register verifies the person. */
+          z.strictObject({ standing: z.enum(['declared', 'matched', 'verified', 'rejected']) }),
         ])
         .optional(),
       /** What arrives by itself before the person writes. */
@@ -47,6 +67,8 @@ export const scenarioSchema = z.strictObject({
       back: z.array(z.string()).default([]),
     }),
   ),
+  /** What is due is sent while time passes, also where there are no events. */
+  speaks: z.boolean().default(false),
   stored: z
     .strictObject({
       persons: z.array(z.record(z.string(), z.unknown())).default([]),
@@ -54,10 +76,22 @@ export const scenarioSchema = z.strictObject({
       consents: z.array(z.record(z.string(), z.unknown())).default([]),
       erasures: z.array(z.record(z.string(), z.unknown())).default([]),
       enrolments: z.array(z.record(z.string(), z.unknown())).default([]),
+      applications: z.array(z.record(z.string(), z.unknown())).default([]),
+      appointments: z.array(z.record(z.string(), z.unknown())).default([]),
       deliveries: z.array(z.string()).default([]),
       cases: z.array(z.string()).default([]),
     })
-    .default({ persons: [], groups: [], consents: [], erasures: [], enrolments: [], deliveries: [], cases: [] }),
+    .default({
+      persons: [],
+      groups: [],
+      consents: [],
+      erasures: [],
+      enrolments: [],
+      applications: [],
+      appointments: [],
+      deliveries: [],
+      cases: [],
+    }),
 });
 export type Scenario = z.infer<typeof scenarioSchema>;
 export type Stored = Scenario['stored'];

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { numberedText } from '../../src/channels/channel.ts';
 import { ManualClock } from '../../src/shared/clock.ts';
 import { startProduct, type Received, type TestProduct } from '../support/product.ts';
+import { pictureOf } from '../support/picture.ts';
 import { act } from './office.ts';
 import {
   duration,
@@ -73,10 +74,14 @@ async function play(
   };
   for (const [index, { send, wait, office }] of scenario.turns.entries()) {
     if (office) await act(product, office, clock.now());
-    await pass(product, clock, wait === undefined ? 1_000 : duration(wait), scenario.events.length > 0);
+    await pass(
+      product,
+      clock,
+      wait === undefined ? 1_000 : duration(wait),
+      scenario.speaks || scenario.events.length > 0,
+    );
     const arrives = await news();
-    if (send !== undefined)
-      await product.send(phone, `${ids}-${index}`, messageOf(send, await product.received(phone)));
+    if (send !== undefined) await product.send(phone, `${ids}-${index}`, await messageOf(product, phone, send));
     heard.push({ arrives, back: await news() });
   }
   return heard;
@@ -99,14 +104,12 @@ async function pass(product: TestProduct, clock: ManualClock, span: number, spea
 const shownOf = (message: Received): string =>
   message.attachment ? `${numberedText(message)} [${message.attachment.name}]` : numberedText(message);
 
-function messageOf(
-  send: NonNullable<Scenario['turns'][number]['send']>,
-  received: Awaited<ReturnType<TestProduct['received']>>,
-) {
+async function messageOf(product: TestProduct, phone: string, send: NonNullable<Scenario['turns'][number]['send']>) {
   if (typeof send === 'string') return { kind: 'text', text: send };
+  if ('photo' in send) return { kind: 'photo', media: await product.upload(phone, await pictureOf(send.photo)) };
   if ('forwarded' in send) return { kind: 'text', text: send.forwarded.repeat(send.times) };
   if ('kind' in send) return { kind: send.kind };
-  const prompt = received.findLast(({ options }) => options.length > 0);
+  const prompt = (await product.received(phone)).findLast(({ options }) => options.length > 0);
   const option = prompt?.options.find(({ id, label }) => id === send.tap || label === send.tap);
   if (!prompt || !option) throw new Error(`No option "${send.tap}" is on the screen`);
   return { kind: 'tap', tap: { option: option.id, prompt: prompt.id } };
@@ -146,6 +149,20 @@ async function storedIn({ database: { connection } }: TestProduct): Promise<Stor
         ...((present as unknown[]).length > 0 && { present: (present as unknown[]).length }),
         ...((feedback as unknown[]).length > 0 && { feedback: feedback as unknown }),
       })),
+    applications: (await all('applications')).map(({ programme, state, papers, judged, history, filled }) => ({
+      ...{ programme, state, steps: (history as { state: string }[]).map((step) => step.state) },
+      ...((papers as unknown[]).length > 0 && { papers: (papers as { paper: string }[]).map(({ paper }) => paper) }),
+      ...((judged as unknown[]).length > 0 && {
+        judged: (judged as { version: string; verdict: string }[]).map(
+          ({ version, verdict }) => `${version} ${verdict}`,
+        ),
+      }),
+      ...(Object.keys(filled as object).length > 0 && { filled: filled as unknown }),
+    })),
+    appointments: (await all('appointments')).map(({ start, about }) => ({
+      start: new Date(Number(start) + 8 * 3_600_000).toISOString().slice(0, 16),
+      about: about as unknown,
+    })),
     deliveries: (await all('deliveries'))
       .filter(({ person }) => !String(person).startsWith('other-'))
       .map(({ kind, slot, state, reason }) =>

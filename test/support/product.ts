@@ -17,6 +17,8 @@ export interface TestProduct extends Product {
   database: Database;
   /** Sends as a phone does, and resolves when all of it is answered. */
   send(phone: string, id: string, message: object): Promise<void>;
+  /** Puts a file on the phone, to be sent with a message. */
+  upload(phone: string, bytes: Buffer): Promise<{ id: string; type: string }>;
   /** What the phone received, oldest first. */
   received(phone: string): Promise<Received[]>;
 }
@@ -48,6 +50,15 @@ export async function startProduct({
       if (response.status !== 202)
         throw new Error(`The simulator answered ${response.status}: ${await response.text()}`);
       await product.conversations.idle();
+    },
+    async upload(phone, bytes) {
+      const response = await fetch(`${product.address}/chat/${phone}/media`, {
+        method: 'POST',
+        body: new Uint8Array(bytes),
+      });
+      if (response.status !== 201)
+        throw new Error(`The simulator answered ${response.status}: ${await response.text()}`);
+      return (await response.json()) as { id: string; type: string };
     },
     async received(phone) {
       const response = await fetch(`${url(phone)}?limit=500`);

@@ -10,6 +10,7 @@ import { placeOf, pushFlow, sharedText, type Place, type Walk } from '../frames.
 import { run } from '../walk.ts';
 import { askAgain, putQuestion } from './enter.ts';
 import { isBareCode, pictures, thank, warnOfHidden } from './media.ts';
+import { goBack } from './back.ts';
 import { BETWEEN_TEXT, bringUp } from './between.ts';
 import { answerFreely, openQuestion, passOn } from './free.ts';
 import { isEngineOption, optionsOf, pageOf } from './options.ts';
@@ -254,7 +255,7 @@ function obey(walk: Walk, place: Place, node: AskNode, command: Command): boolea
   else {
     const flow = walk.library.commands[command];
     if (flow === undefined) return false;
-    if (flow === place.frame.flow) askAgain(walk, place, node);
+    if (flow === place.frame.flow) beginAgain(walk, place, node);
     else {
       pushFlow(walk, flow);
       run(walk);
@@ -263,23 +264,11 @@ function obey(walk: Walk, place: Place, node: AskNode, command: Command): boolea
   return true;
 }
 
-/** Undoes exactly one answer. With none left, it says so and asks again. */
-function goBack(walk: Walk, place: Place, node: AskNode): void {
+/** The flow that is open already is asked for again: what it tells first may be another now. */
+function beginAgain(walk: Walk, place: Place, node: AskNode): void {
   const { frame, flow } = place;
-  const last = frame.trail.pop();
-  const step = typeof last === 'string' ? { node: last } : last;
-  const asked = step && flow.nodes[step.node];
-  if (!asked || !('ask' in asked)) {
-    walk.before.push(sharedText('engine.nothing_to_undo'));
-    return askAgain(walk, place, node);
-  }
-  if (asked.save !== undefined) {
-    if (step.before) frame.answers[asked.save] = step.before;
-    else delete frame.answers[asked.save];
-  }
-  if (step.until === undefined) delete frame.until;
-  else frame.until = step.until;
-  frame.node = step.node;
-  walk.before.push(sharedText('engine.undone'));
-  putQuestion(walk, { frame, flow, node: asked }, asked, 'ask');
+  if (frame.trail.length > 0) return askAgain(walk, place, node);
+  leave(frame);
+  frame.node = flow.start;
+  run(walk);
 }

@@ -9,6 +9,7 @@ import {
   readInteger,
   readKelurahan,
   readMoney,
+  readMonths,
   readName,
   readNib,
   readText,
@@ -59,6 +60,8 @@ export function meaningOfOption(node: AskNode, id: string, all: readonly Choosab
   if (option && 'written' in option.label) return answer({ kind: 'picked', id, label: option.label.written });
   const rupiah = node.ask === 'money' ? /^rp_(\d+)$/.exec(id)?.[1] : undefined;
   if (rupiah !== undefined) return answer({ kind: 'money', rupiah: Number(rupiah) });
+  const months = node.ask === 'months' ? /^m_(\d+)$/.exec(id)?.[1] : undefined;
+  if (months !== undefined) return answer({ kind: 'number', number: Number(months), unit: 'months' });
   const list = node.options ?? node.or;
   if (list !== undefined && !isEngineOption(id)) return answer({ kind: 'options', list, ids: [id] });
   return { type: 'option', id };
@@ -68,7 +71,8 @@ export function meaningOfOption(node: AskNode, id: string, all: readonly Choosab
 export function readAnswer(walk: Walk, node: AskNode, text: string, options: Options): Meaning {
   const meaning = readers[node.ask](walk, node, node.questions ? withoutAsking(text) : text, options);
   if (meaning.type !== 'unclear' || node.ask === 'choices') return meaning;
-  return chosen(node, readChoice(text, options.beside), options);
+  const beside = chosen(node, readChoice(text, options.beside), options);
+  return beside.type === 'unclear' ? meaning : beside;
 }
 
 type Reader = (walk: Walk, node: AskNode, text: string, options: Options) => Meaning;
@@ -99,6 +103,12 @@ const readers: Record<AskNode['ask'], Reader> = {
       ? answer({ kind: 'money', rupiah: reading.value })
       : unclear;
   },
+  months(_walk, { min = 1, max = Number.MAX_SAFE_INTEGER }, text) {
+    const reading = readMonths(text);
+    return reading.understood && reading.value >= min && reading.value <= max
+      ? answer({ kind: 'number', number: reading.value, unit: 'months' })
+      : unclear;
+  },
   nik: (walk, _node, text) => nikIn(walk, text),
   nib(_walk, _node, text) {
     const reading = readNib(text);
@@ -123,7 +133,7 @@ const readers: Record<AskNode['ask'], Reader> = {
 const ATTEMPT = 6;
 
 /** The number was hidden before; here it is looked at, and kept sealed. */
-function nikIn({ hidden, now, library }: Walk, text: string): Meaning {
+function nikIn({ hidden, now, library, before }: Walk, text: string): Meaning {
   const [number, other] = hidden?.numbers ?? [];
   if (other) return { type: 'unclear', why: sharedText('unclear.nik_several') };
   if (/\b(?:kk|kartu keluarga)\b/iu.test(text)) return { type: 'unclear', why: sharedText('unclear.nik_family') };
@@ -133,6 +143,7 @@ function nikIn({ hidden, now, library }: Walk, text: string): Meaning {
   }
   const climbed = climbNik(number.written, { now, areas: library.areas });
   if ('fault' in climbed) return because(`unclear.nik_${climbed.fault}`, climbed.length);
+  if (climbed.odd.includes('letters')) before.push(sharedText('engine.letters'));
   return answer({ kind: 'secret', sealed: number.sealed, last4: climbed.digits.slice(-4) });
 }
 

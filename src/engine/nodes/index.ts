@@ -19,6 +19,7 @@ function enterSay(walk: Walk, { frame, flow }: Place, node: SayNode): Next {
   const attachment = attached?.kind === 'file' || attached?.kind === 'pin' ? attached : undefined;
   names.forEach((name, index) => {
     const text = { programme: flow.programme, key: `${flow.id}.${name}`, values: frame.answers };
+    if (node.above) return void walk.before.push(text);
     const last = index === names.length - 1;
     walk.effects.push({ type: 'say', before: walk.before, text, ...(last && attachment && { attachment }) });
     walk.before = [];
@@ -26,9 +27,12 @@ function enterSay(walk: Walk, { frame, flow }: Place, node: SayNode): Next {
   return { go: node.next };
 }
 
-function enterDo(walk: Walk, { frame }: Place, node: DoNode): Next {
+function enterDo(walk: Walk, { frame, flow }: Place, node: DoNode): Next {
   frame.waits = 'result';
-  walk.effects.push({ type: 'do', action: node.do, node: frame.node, answers: frame.answers, before: walk.before });
+  walk.effects.push({
+    ...{ type: 'do', action: node.do, node: frame.node, answers: frame.answers, before: walk.before },
+    ...{ with: node.with ?? {}, programme: flow.programme },
+  });
   walk.before = [];
   return 'wait';
 }
@@ -48,8 +52,10 @@ function enterCase(walk: Walk, { frame }: Place, node: CaseNode): Next {
 function enterGoto(walk: Walk, { frame }: Place, node: GotoNode): Next {
   if (node.then === undefined) walk.frames.pop();
   else Object.assign(frame, { node: node.then, waits: 'entry' });
-  // Before the menu is offered, a question that we had put in between is asked again.
-  if (node.then === undefined && node.goto === walk.library.commands.menu && walk.frames.at(-1)?.aside) return 'look';
+  // Before the menu is offered, a question that we had put in between is asked again, and who called this flow goes on.
+  const below = walk.frames.at(-1);
+  const waited = below?.aside === true || below?.waits === 'entry';
+  if (node.then === undefined && node.goto === walk.library.commands.menu && waited) return 'look';
   pushFlow(walk, node.goto);
   return 'look';
 }

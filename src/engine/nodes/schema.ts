@@ -12,6 +12,7 @@ export const sayNode = z.strictObject({
   attach: place
     .optional()
     .describe('Where a file or a place on the map is kept that goes with the last text, if there is one'),
+  above: z.boolean().optional().describe('Stands above the next text, in the same message'),
   next: to,
 });
 
@@ -21,6 +22,7 @@ export const askKinds = [
   'choices',
   'integer',
   'money',
+  'months',
   'name',
   'kelurahan',
   'text',
@@ -66,6 +68,7 @@ export const doNode = z.strictObject({
     .string()
     .regex(/^[a-z_]+\.[a-z_]+$/)
     .describe('The action, such as registration.save'),
+  with: z.record(name, z.string()).optional().describe('What the action is told beside the answers'),
   outcomes: z.record(name, to).describe('Where each outcome leads'),
 });
 

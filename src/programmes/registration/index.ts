@@ -15,6 +15,8 @@ export interface RegistrationParts {
   timeZone(): string;
   /** What other programmes keep of a person goes with them. Harmless to repeat. */
   forgetElsewhere(person: string): Promise<void>;
+  /** What was asked for in a programme whose consent was taken back ends. Harmless to repeat. */
+  endElsewhere(person: string, purpose: string, now: number): Promise<void>;
 }
 
 export function createRegistration(parts: RegistrationParts): Programme {

@@ -1,7 +1,7 @@
 /** What a person may do with their own data, and who of several on one phone is meant (UU 27/2022 art. 30, 40, 43). */
 import { DateTime } from 'luxon';
 import type { ActionContext, ActionResult } from '../programme.ts';
-import { answered, shown, textOf } from './answers.ts';
+import { answered, chosen, shown, textOf } from './answers.ts';
 import { nameKey } from './names.ts';
 import type { RegistrationParts } from './index.ts';
 import type { Consent, Person, RegistrationStore } from './store.ts';
@@ -50,8 +50,14 @@ export async function erase(
   return { outcome: 'done', contact: await sharing(store, left) };
 }
 
-export async function withdraw({ store }: RegistrationParts, { answers, now }: ActionContext): Promise<ActionResult> {
-  await store.withdrawConsents(textOf(answers['person.id']), new Date(now));
+export async function withdraw(
+  { store, endElsewhere }: RegistrationParts,
+  { answers, now }: ActionContext,
+): Promise<ActionResult> {
+  const person = textOf(answers['person.id']);
+  const [purpose = 'registration'] = chosen(answers['withdraw.purpose']);
+  await store.withdrawConsents(person, purpose, new Date(now));
+  await endElsewhere(person, purpose, now);
   return { outcome: 'done' };
 }
 

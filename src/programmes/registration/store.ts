@@ -44,7 +44,8 @@ export interface Consent {
   _id: string;
   contact: string;
   channel: string;
-  purpose: 'registration';
+  /** "registration", or the programme for which more is asked. */
+  purpose: string;
   /** Which wording was agreed to: a hash of the consent texts. */
   textVersion: string;
   /** Whether the full text was read before. */
@@ -223,8 +224,10 @@ export function createRegistrationStore(connection: Connection) {
     consentsOf: (person: string): Promise<Consent[]> =>
       orBusy(() => consents.find({ person }).sort({ at: 1 }).limit(20).lean<Consent[]>().exec()),
 
-    async withdrawConsents(person: string, at: Date): Promise<void> {
-      await orBusy(() => consents.updateMany({ person, withdrawnAt: null }, { $set: { withdrawnAt: at } }).exec());
+    /** Takes back the consents for one purpose. */
+    async withdrawConsents(person: string, purpose: string, at: Date): Promise<void> {
+      const given = { person, purpose, withdrawnAt: null };
+      await orBusy(() => consents.updateMany(given, { $set: { withdrawnAt: at } }).exec());
     },
 
     /** Removes a person and all that belongs to them; what is left says only that it was done. Harmless to repeat. */

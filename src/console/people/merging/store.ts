@@ -29,7 +29,10 @@ export const indexSpecs: readonly IndexSpec[] = [
   { collection: collections.conversations, name: 'persons', key: { persons: 1 } },
 ];
 
-/** Where a person's id stands. `once`: the fields beside it that may stand there once; then the one that stays wins. */
+/**
+ * Where a person's id stands. `once`: the fields beside it that may stand there once (`while`: only where that field is
+ * true); then the one that stays wins. `alone`: one a person. `id`: the document's own id is made of it.
+ */
 const references = [
   { collection: 'consents', field: 'person' },
   { collection: 'groups', field: 'leader' },
@@ -39,6 +42,11 @@ const references = [
     once: ['event'],
     id: (one: Stored, person: string) => `${String(one['event'])}:${person}`,
   },
+  { collection: 'applications', field: 'person', once: ['programme', 'open'], while: 'open' },
+  { collection: 'person_facts', field: '_id', id: (_one: Stored, person: string) => person },
+  { collection: 'identities', field: '_id', id: (_one: Stored, person: string) => person },
+  { collection: 'appointments', field: 'person', once: [], alone: true },
+  { collection: 'waiting', field: 'person', once: ['programme'] },
   { collection: 'event_places', field: 'person', once: ['event', 'kind'] },
 ] as const;
 
@@ -78,15 +86,18 @@ export function createMerging(connection: Connection) {
   async function moveOne(reference: (typeof references)[number], one: Stored, to: string, session: ClientSession) {
     const { collection, field } = reference;
     const documents = of(collection);
-    const once = 'once' in reference ? reference.once : [];
-    const twin =
-      once.length > 0 &&
-      (await documents.findOne({ [field]: to, ...Object.fromEntries(once.map((name) => [name, one[name]])) } as never, {
-        session,
-      }));
+    const free = 'while' in reference && one[reference.while] !== true;
+    const once = 'once' in reference && !free ? reference.once : [];
+    const same =
+      once.length > 0
+        ? { [field]: to, ...Object.fromEntries(once.map((name) => [name, one[name]])) }
+        : 'alone' in reference
+          ? { [field]: to }
+          : 'id' in reference && { _id: reference.id(one, to) };
+    const twin = same && (await documents.findOne(same as never, { session }));
     if (twin || 'id' in reference) await documents.deleteOne({ _id: one._id } as never, { session });
     if (twin) return;
-    if ('id' in reference) await documents.insertOne({ ...one, _id: reference.id(one, to), [field]: to }, { session });
+    if ('id' in reference) await documents.insertOne({ ...one, [field]: to, _id: reference.id(one, to) }, { session });
     else await documents.updateOne({ _id: one._id } as never, { $set: { [field]: to } }, { session });
   }
 

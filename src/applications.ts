@@ -1,0 +1,68 @@
+/** Applications joined with what they need of other programmes, of the files and of the office's calendar. */
+import { DateTime } from 'luxon';
+import type { Content } from './content/library.ts';
+import { afterWorkingDays, dateInWords } from './content/office-hours.ts';
+import { createApplications } from './programmes/applications/index.ts';
+import type { ApplicationParts, Settings } from './programmes/applications/parts.ts';
+import { createApplicationOffice, type OfficeSettings } from './programmes/applications/office.ts';
+import { createApplicationStore } from './programmes/applications/store.ts';
+import { createApplicationTelling } from './programmes/applications/telling.ts';
+import type { RegistrationStore } from './programmes/registration/store.ts';
+import type { Ledger } from './outreach/index.ts';
+import type { Database } from './storage/connect.ts';
+
+export interface Around {
+  database: Pick<Database, 'connection' | 'vault'>;
+  content: () => Content;
+  registration: RegistrationStore;
+  ledger: Ledger;
+}
+
+export function joinApplications({ database, content, registration, ledger }: Around) {
+  const store = createApplicationStore(database.connection);
+  const fileOf = (programme: string) => content().flows.programmes.find((file) => file.programme === programme);
+  const settings = (programme: string): (Settings & OfficeSettings) | undefined => {
+    const application = fileOf(programme)?.application;
+    return application && { ...application, approvedFacts: application.approved?.facts ?? {} };
+  };
+  const workingDays = (from: number, days: number) =>
+    afterWorkingDays(content().office, content().outreach.holidays, from, days);
+  const common: Pick<ApplicationParts, 'person' | 'day' | 'words'> = {
+    async person(id) {
+      const found = await registration.person(id);
+      if (!found) return undefined;
+      const { name, standing, contact, channel, years, yearsSaid, business } = found;
+      return { id, name, standing, contact, channel, years, yearsSaid, group: business !== 'own' };
+    },
+    day: (at) => dateInWords(DateTime.fromMillis(at, { zone: content().office.timeZone })),
+    words: (language, programme, key, values) => content().locales.text(language, programme, key, values),
+  };
+  const programme = createApplications({
+    ...{ ...common, store, vault: database.vault, settings, workingDays },
+    rule: (name, now) => content().rules.rule(name, now),
+    steps: () => content().rules.steps,
+    flowOf: (step) => content().rules.facts.steps[step]?.flow,
+    consents: {
+      has: async (person, purpose) =>
+        (await registration.consentsOf(person)).some((one) => one.purpose === purpose && one.withdrawnAt === null),
+      give: ({ key, person, contact, purpose, full, now }) =>
+        registration.saveConsent({
+          ...{ _id: key, contact: contact.id, channel: contact.channel, purpose, person, helper: null },
+          ...{ textVersion: content().consentVersion(purpose), layer: full ? 'full' : 'short' },
+          ...{ at: new Date(now), withdrawnAt: null },
+        }),
+    },
+  });
+  const office = createApplicationOffice({
+    ...{ store, settings, workingDays },
+    versions: (rules, now) => rules.map((rule) => content().rules.rule(rule, now).id),
+  });
+  const telling = createApplicationTelling({
+    ...{ ...common, store },
+    plan: (plans, now) => ledger.plan(plans, now),
+    isOpen: (id) => content().states.of(id).state === 'open',
+    nameOf: (id) => content().states.nameOf(id),
+    wordFor: (id) => Object.values(fileOf(id)?.keywords ?? {})[0]?.[0] ?? 'menu',
+  });
+  return { store, programme, office, telling, settings };
+}

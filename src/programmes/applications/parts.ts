@@ -1,0 +1,63 @@
+/** What applications are given by the product, and whom a conversation is about. */
+import type { Answer } from '../../engine/index.ts';
+import type { Facts, Held, Requirement } from '../../rules/index.ts';
+import type { ActionContext } from '../programme.ts';
+import { factsIn } from './answers.ts';
+import { factsOf, type Applicant } from './model.ts';
+import type { ApplicationStore } from './store.ts';
+import type { Vault } from './vault.ts';
+
+/** How the office works on the applications of a programme, from its programme.yaml. */
+export interface Settings {
+  days: number;
+  rules: readonly string[];
+  papers: readonly string[];
+  priority: readonly { when: Requirement; points: number }[];
+}
+
+export interface ApplicationParts {
+  store: ApplicationStore;
+  vault: Vault;
+  person(id: string): Promise<Applicant | undefined>;
+  /** Undefined where a programme takes no applications. */
+  settings(programme: string): Settings | undefined;
+  rule(name: string, now: number): Held;
+  /** Steps in the order in which they are best taken. */
+  steps(): readonly string[];
+  /** Which flow a step begins with. */
+  flowOf(step: string): string | undefined;
+  /** The end of the last of so many working days, milliseconds since the epoch. */
+  workingDays(from: number, days: number): number;
+  /** "Kamis, 3 Desember". */
+  day(at: number): string;
+  words(language: string, programme: string, key: string, values: Record<string, string>): string;
+  consents: {
+    has(person: string, purpose: string): Promise<boolean>;
+    give(consent: {
+      key: string;
+      person: string;
+      contact: ActionContext['contact'];
+      purpose: string;
+      full: boolean;
+      now: number;
+    }): Promise<void>;
+  };
+}
+
+export const text = (value: string): Answer => ({ kind: 'text', text: value });
+export const textOf = (answer: Answer | undefined): string => (answer?.kind === 'text' ? answer.text : '');
+/** Whom something we said was about; else who speaks. */
+export const whoIs = ({ answers, contact }: ActionContext): string =>
+  textOf(answers['application.person']) || (contact.persons[0] ?? '');
+
+export const personOf = ({ person }: ApplicationParts, context: ActionContext): Promise<Applicant | undefined> => {
+  const id = whoIs(context);
+  return id === '' ? Promise.resolve(undefined) : person(id);
+};
+
+/** What is on record and what has been told here, up to now. */
+export async function gather(parts: ApplicationParts, context: ActionContext): Promise<Facts> {
+  const person = await personOf(parts, context);
+  const before = person ? factsOf(person, await parts.store.facts(person.id)) : {};
+  return { ...before, ...factsIn(context.answers) };
+}

@@ -1,0 +1,115 @@
+/** Sending in, papers that come later, and how far it is. */
+import { createHash } from 'node:crypto';
+import type { Answers } from '../../engine/index.ts';
+import { judge, meets } from '../../rules/index.ts';
+import type { ActionContext, ActionResult } from '../programme.ts';
+import { factsIn } from './answers.ts';
+import type { Application, Judged, Paper } from './model.ts';
+import { gather, personOf, text, textOf, whoIs, type ApplicationParts } from './parts.ts';
+
+/** As many as a status tells. */
+const SHOWN = 3;
+
+/** Sends it in, once for one key. What was answered goes with it, so that an officer asks nothing twice. */
+export async function submit(parts: ApplicationParts, context: ActionContext): Promise<ActionResult> {
+  const { key, answers, contact, now } = context;
+  const programme = context.with['programme'] ?? context.programme;
+  const settings = parts.settings(programme);
+  const person = await personOf(parts, context);
+  if (!settings || !person) return { outcome: 'unregistered' };
+  const facts = await gather(parts, context);
+  const judged = settings.rules.map((rule): Judged => {
+    const { verdict, because, version } = judge(parts.rule(rule, now), facts);
+    return { rule, verdict, because, version };
+  });
+  const at = new Date(now);
+  await parts.store.learn(person.id, factsIn(answers), 'person', at);
+  const rules = judged.map(({ version }) => version);
+  const application: Omit<Application, 'number'> = {
+    ...{ _id: `a-${hash(key).slice(0, 24)}`, programme, person: person.id, name: person.name },
+    ...{ contact: contact.id, channel: contact.channel, state: 'submitted', open: true, since: at },
+    history: [{ state: 'submitted', at, by: 'person', why: '', rules }],
+    ...{ answers: toldIn(answers), facts, judged, papers: papersIn(answers, settings.papers, at), filled: {} },
+    dueAt: new Date(parts.workingDays(now, settings.days)),
+    priority: settings.priority.reduce((sum, { when, points }) => sum + (meets(when, facts) ? points : 0), 0),
+    ...{ revision: 1, notice: null },
+  };
+  const made = await parts.store.submit(application, (attempt) => numberFrom(key, attempt));
+  const one = made ?? (await parts.store.openOf(programme, person.id));
+  return { outcome: made ? 'submitted' : 'already', ...(one && { values: shown(parts, context, one) }) };
+}
+
+const hash = (words: string): string => createHash('sha256').update(words).digest('hex');
+const numberFrom = (key: string, attempt: number): string =>
+  String(parseInt(hash(`${key}/${attempt}`).slice(0, 12), 16) % 1_000_000).padStart(6, '0');
+
+/** What was told; numbers of cards stay sealed, photos stand among the papers. */
+const toldIn = (answers: Answers): Answers =>
+  Object.fromEntries(
+    Object.entries(answers).filter(
+      ([place, answer]) => !/^(?:judged|application|applicant|consent|aside)\./.test(place) && answer.kind !== 'file',
+    ),
+  );
+
+const papersIn = (answers: Answers, wanted: readonly string[], at: Date): Paper[] =>
+  wanted.flatMap((paper) => {
+    const answer = answers[`paper.${paper}`];
+    return answer?.kind === 'file' ? [{ paper, file: answer.id, type: answer.type, at }] : [];
+  });
+
+/** Whether the office waits for a paper. */
+export async function lacks({ store }: ApplicationParts, { answers }: ActionContext): Promise<ActionResult> {
+  const application = await store.find(textOf(answers['application.id']));
+  return { outcome: application?.state === 'needs' ? 'paper' : 'nothing' };
+}
+
+/** The application that a paper is most likely for: the newest that is open. */
+export async function newest(parts: ApplicationParts, context: ActionContext): Promise<ActionResult> {
+  const open = (await parts.store.of(whoIs(context), SHOWN)).find((one) => one.open);
+  return open ? { outcome: 'open', values: shown(parts, context, open) } : { outcome: 'none' };
+}
+
+/** Photos that were still missing. The office has its days again from now on. */
+export async function addPaper(parts: ApplicationParts, context: ActionContext): Promise<ActionResult> {
+  const { answers, now } = context;
+  const application = await parts.store.find(textOf(answers['application.id']));
+  const answer = answers['paper.more'];
+  const settings = application && parts.settings(application.programme);
+  if (!application?.open || !settings || answer?.kind !== 'file') return { outcome: 'none' };
+  const paper = { paper: 'more', file: answer.id, type: answer.type, at: new Date(now) };
+  const after = await parts.store.addPaper(application, paper, new Date(parts.workingDays(now, settings.days)));
+  return after ? { outcome: 'added', values: shown(parts, context, after) } : { outcome: 'none' };
+}
+
+/** What a text may say of an application. */
+export function shown(
+  { day, words }: Pick<ApplicationParts, 'day' | 'words'>,
+  { contact: { language } }: { contact: { language: string } },
+  { _id, number, programme, state, dueAt }: Application,
+): Answers {
+  return {
+    'application.id': text(_id),
+    'application.number': text(spaced(number)),
+    'application.wish': text(words(language, programme, 'application.name', {})),
+    'application.stage': text(words(language, 'applications', `states.${state}`, {})),
+    'application.until': text(dueAt ? day(Number(dueAt)) : ''),
+  };
+}
+
+/** "482 130". */
+export const spaced = (number: string): string => `${number.slice(0, 3)} ${number.slice(3)}`;
+
+export async function status(parts: ApplicationParts, context: ActionContext): Promise<ActionResult> {
+  const all = await parts.store.of(whoIs(context), SHOWN);
+  if (all.length === 0) return { outcome: 'none' };
+  const { language } = context.contact;
+  const lines = all.map((one) => {
+    const about = parts.words(language, one.programme, 'application.name', {});
+    const state = parts.words(language, 'applications', `states.${one.state}`, {});
+    const until = one.dueAt
+      ? parts.words(language, 'applications', 'until', { until: parts.day(Number(one.dueAt)) })
+      : '';
+    return `*${about}* ${spaced(one.number)}: ${state}${until}`;
+  });
+  return { outcome: 'some', values: { 'application.lines': { kind: 'written', text: lines.join('\n') } } };
+}

@@ -1,0 +1,6 @@
+/** The vault as this programme needs it. */
+export interface Vault {
+  open(sealed: string): string | undefined;
+  seal(text: string): string;
+  digest(text: string): string;
+}
