@@ -158,6 +158,7 @@ export async function compose(parts: Parts): Promise<Product> {
   const desk = createConsole({
     ...{ connection, clock, log, content, conversations, product: joined, channels },
     database: { embedded: database.embedded, serverVersion: database.serverVersion, otherKeys: keys.other },
+    production: config.NODE_ENV === 'production',
     secret: config.SESSION_SECRET,
     secure: config.NODE_ENV === 'production',
   });

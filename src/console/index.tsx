@@ -5,6 +5,7 @@ import express, { Router, type RequestHandler } from 'express';
 import { createAccounts } from './access/accounts.ts';
 import { createAccess, runSecret } from './access/index.tsx';
 import { createAccountStore, indexSpecs as accountIndexes } from './access/store.ts';
+import { createApplicationPages } from './applications/index.tsx';
 import { createAuditPages } from './audit/index.tsx';
 import { createAudit, indexSpecs as auditIndexes } from './audit/store.ts';
 import { createBroadcastPages } from './broadcasts/index.tsx';
@@ -23,6 +24,7 @@ import { Live } from './shell/live.ts';
 import { servePages } from './shell/serve.tsx';
 import type { Route } from './shell/page.tsx';
 import { createStaffPages } from './staff/index.tsx';
+import { createValuePages, refreshValues } from './values/index.tsx';
 import { may } from './access/roles.ts';
 
 export const indexSpecs = [
@@ -49,7 +51,7 @@ export interface Console {
   firstLink(): Promise<string | undefined>;
   /** Cases that nobody answers are shown to administrators; woken once in a while. */
   escalate(): Promise<void>;
-  /** Reads what staff have changed in other processes: accounts, and which programmes run. Woken every other second. */
+  /** Reads what staff have changed in other processes: accounts, which programmes run, and values that hold. Woken every other second. */
   refresh(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -66,14 +68,21 @@ export function createConsole(needs: ConsoleNeeds): Console {
   const parts: ConsoleParts = {
     ...{ connection, clock, log, content, accounts, access, audit, live },
     ...{ conversations: needs.conversations, product: needs.product, channels: needs.channels },
-    ...{ database: needs.database, inbox: createInboxStore(connection), people: createPeopleStore(connection) },
+    ...{
+      database: needs.database,
+      production: needs.production,
+      inbox: createInboxStore(connection),
+      people: createPeopleStore(connection),
+    },
     staff: () => accounts.store.recent(),
   };
   const routes = [
     ...createHomePages(parts),
     ...createInboxPages(parts),
+    ...createApplicationPages(parts),
     ...createPeoplePages(parts),
     ...createProgrammePages(parts),
+    ...createValuePages(parts),
     ...createEventPages(parts),
     ...createBroadcastPages(parts),
     ...createChannelPages(parts),
@@ -94,7 +103,7 @@ export function createConsole(needs: ConsoleNeeds): Console {
       await escalate(parts, clock.now());
     },
     async refresh() {
-      await Promise.all([accounts.store.refresh(), refreshStates(parts)]);
+      await Promise.all([accounts.store.refresh(), refreshStates(parts), refreshValues(parts)]);
     },
     stop: () => live.stop(),
   };

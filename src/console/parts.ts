@@ -23,6 +23,8 @@ export interface Surroundings {
   conversations: Pick<Conversations, 'act'>;
   product: ProductParts;
   channels: readonly Channel[];
+  /** People are served: examples do not count. */
+  production: boolean;
   /** How the database runs: the embedded one is for trials and small pilots. */
   database: {
     embedded: boolean;

@@ -7,6 +7,8 @@ export interface Texts {
   /** @param extra further values, already in words */
   text(language: string, ref: TextRef, extra?: Record<string, string>): string;
   label(language: string, label: ShownOption['label']): string;
+  /** One answer in words, in a programme's own lists. */
+  answer(language: string, programme: string, answer: Answer): string;
 }
 
 export function createTexts({ locales, areas }: Pick<Content, 'locales' | 'areas'>): Texts {
@@ -59,6 +61,7 @@ export function createTexts({ locales, areas }: Pick<Content, 'locales' | 'areas
       }
       return locales.text(language, programme, key, words);
     },
+    answer: inWords,
     label(language, label) {
       if ('written' in label) return label.written;
       if ('place' in label) return places.get(label.place) ?? label.place;

@@ -1,10 +1,17 @@
 /** Every page of the console: on a phone, an office screen and a large one, and what axe says of it. */
 import { AxeBuilder } from '@axe-core/playwright';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { applyForKur } from '../console/desk.ts';
 import { officePages } from './office.ts';
 import { screenshot } from './pages.ts';
 
-const { person, officer, page, go } = officePages();
+const { desk, person, officer, page, go } = officePages();
+
+/** An application with a photo, so that its card can be looked at. */
+let application: string;
+beforeAll(async () => {
+  application = await applyForKur(desk().product, '628115550101');
+});
 
 /** Every page that can be opened without doing anything. */
 const everyPage = () => [
@@ -26,12 +33,14 @@ const everyPage = () => [
     '/siaran',
     '/siaran/baru',
   ],
+  ...['/pengajuan', '/pengajuan?selesai=1', `/pengajuan/${application}`, '/nilai', '/nilai/kur/rate_super_mikro'],
   ...['/saluran', '/petugas', '/jejak', '/akun'],
 ];
 
 /** What the handbook for officers (docs/petugas.md) shows, as it is on an office screen. */
 const pictures: Readonly<Record<string, string>> = {
   ...{ '/': 'beranda', '/orang': 'pengrajin', '/acara': 'acara', '/acara/baru': 'acara-baru', '/program': 'program' },
+  ...{ '/pengajuan': 'pengajuan', '/nilai': 'nilai', '/nilai/kur/rate_super_mikro': 'satu-nilai' },
   ...{ '/acara/warna-alam': 'satu-acara', '/saluran': 'saluran', '/petugas': 'petugas', '/akun': 'akun' },
 };
 

@@ -14,7 +14,8 @@ const people = [
   ['628115550104', 'Mahrita'],
 ] as const;
 
-export function officePages() {
+/** @param parts of the product, such as a clock of its own */
+export function officePages(parts: Parameters<typeof startDesk>[0] = {}) {
   let browser: Browser;
   let desk: TestDesk;
   let person: string;
@@ -24,7 +25,7 @@ export function officePages() {
 
   beforeAll(async () => {
     browser = await openBrowser();
-    desk = await startDesk({ jobs: false });
+    desk = await startDesk({ jobs: false, ...parts });
     for (const [phone, name] of people) await register(desk.product, phone, { name });
     person = String(
       (await desk.product.database.connection.collection('persons').findOne({ name: 'Siti Aminah' }))?._id,

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { hash } from '@node-rs/argon2';
 import type { Role } from '../../src/console/access/roles.ts';
+import { pictureOf } from '../support/picture.ts';
 import { startProduct, type TestProduct } from '../support/product.ts';
 import { PASSWORD, Visitor } from './visitor.ts';
 
@@ -52,6 +53,23 @@ export async function register(
   const person = await product.database.connection.collection('persons').findOne({ contact: `simulator:sim:${phone}` });
   if (!person) throw new Error(`Nobody was registered on phone ${phone}`);
   return String(person._id);
+}
+
+/** A registered person asks for KUR, with a photo; resolves with the id of the application. */
+export async function applyForKur(product: TestProduct, phone: string): Promise<string> {
+  const say = (id: string, text: string) => product.send(phone, id, { kind: 'text', text });
+  const answers = ['kur', 'ya', 'ya', 'belum pernah', '15 juta', 'ya', '24 bulan', '2 juta', 'sudah', 'ya'];
+  for (const [index, text] of answers.entries()) await say(`k${index}`, text);
+  await product.send(phone, 'k-photo', {
+    kind: 'photo',
+    media: await product.upload(phone, await pictureOf('KTP contoh')),
+  });
+  for (const [index, text] of ['lewati', 'lewati', 'ya'].entries()) await say(`l${index}`, text);
+  const found = await product.database.connection
+    .collection('applications')
+    .findOne({ contact: `simulator:sim:${phone}` });
+  if (!found) throw new Error(`Nobody on phone ${phone} has applied`);
+  return String(found._id);
 }
 
 /** An open case of a phone; resolves with its id. */

@@ -17,9 +17,11 @@ describe('programmes', () => {
       ...{ keadaan: 'paused', alasan: 'kantor pindah sampai Senin.', tetap: '1' },
     });
     await desk().product.send('41', 'p1', { kind: 'text', text: 'pelatihan' });
-    expect(await lastTo('41')).toBe(
-      '*Pelatihan, bazar* sedang berhenti dulu: kantor pindah sampai Senin. Nanti boleh tanya lagi di sini. Untuk yang lain, ketik *menu*.',
+    expect((await desk().product.received('41')).at(-2)?.text).toBe(
+      '*Pelatihan, bazar* sedang berhenti dulu: kantor pindah sampai Senin.',
     );
+    expect(await lastTo('41')).toBe('Mau saya kabari kalau sudah buka lagi?');
+    await desk().product.send('41', 'p0', { kind: 'text', text: 'tidak' });
     await officer().send('/program/events', { keadaan: 'unknown', alasan: 'menunggu kabar', tetap: '1' });
     await desk().product.send('41', 'p2', { kind: 'text', text: 'pelatihan' });
     expect(await lastTo('41')).toContain('Petugas akan memastikan');

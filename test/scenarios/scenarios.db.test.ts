@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { numberedText } from '../../src/channels/channel.ts';
 import { ManualClock } from '../../src/shared/clock.ts';
 import { startProduct, type Received, type TestProduct } from '../support/product.ts';
+import { findSecrets } from '../../src/understanding/index.ts';
+import { whereStands } from '../support/secrets.ts';
 import { pictureOf } from '../support/picture.ts';
 import { act } from './office.ts';
 import {
@@ -46,6 +48,9 @@ describe.each(scenarioFiles())('%s', (file) => {
       await product.parts.eventOffice.add(event, { picture: null, material: null }, clock.now());
     const heard = await play(product, scenario, clock, '1');
     const stored = await storedIn(product);
+    // Whatever number of a card was sent stands nowhere that it could be read.
+    for (const digits of numbersIn(scenario))
+      expect(await whereStands(product.database.connection, digits)).toEqual([]);
     if (update) rewriteScenario(file, heard, stored);
     else {
       expect(heard.map((both, index) => ({ send: scenario.turns[index]?.send, ...both }))).toEqual(
@@ -55,6 +60,14 @@ describe.each(scenarioFiles())('%s', (file) => {
     }
   });
 });
+
+/** Numbers of cards that a scenario sends, digits only. */
+const numbersIn = ({ turns }: Scenario): string[] =>
+  turns.flatMap(({ send }) =>
+    typeof send === 'string'
+      ? findSecrets(send).flatMap(({ kind, written }) => (kind === 'number' ? [written] : []))
+      : [],
+  );
 
 /** Sends each turn and waits until all is answered; returns what came by itself and what came back. */
 async function play(

@@ -16,6 +16,12 @@ const table = {
   'people.verify': ['administrator', 'officer'],
   'people.merge': ['administrator', 'officer'],
   'people.export': ['administrator', 'officer', 'viewer'],
+  /** The whole number of a card, with a reason. */
+  'people.nik': ['administrator', 'officer'],
+  'applications.see': ['administrator', 'officer'],
+  'applications.decide': ['administrator', 'officer'],
+  'values.see': ['administrator', 'officer', 'viewer'],
+  'values.change': ['administrator', 'officer'],
   'programmes.see': ['administrator', 'officer', 'kader', 'viewer'],
   'programmes.change': ['administrator', 'officer'],
   'events.see': ['administrator', 'officer', 'kader', 'viewer'],

@@ -14,6 +14,7 @@ export const indexSpecs: readonly IndexSpec[] = [
 export const auditKinds = [
   ...['sign in', 'sign out', 'password', 'account', 'see talk', 'say', 'takeover', 'case', 'see person', 'edit'],
   ...['standing', 'merge', 'unmerge', 'group', 'export', 'programme', 'event', 'broadcast', 'see audit'],
+  ...['see application', 'see paper', 'see number', 'application', 'appointment', 'value'],
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];
 

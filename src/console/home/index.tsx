@@ -12,8 +12,9 @@ export function createHomePages(parts: ConsoleParts): Route[] {
   const store = createHomeStore(parts.connection);
   const look = async (context: Context) => {
     const urgent = parts.content.office.cases.urgent;
-    const [today, channels] = await Promise.all([
+    const [today, lateApplications, channels] = await Promise.all([
       store.today(context.now, urgent),
+      parts.product.applications.store.late(context.now),
       Promise.all(
         parts.channels.map(async (channel) => ({
           id: channel.id,
@@ -22,7 +23,7 @@ export function createHomePages(parts: ConsoleParts): Route[] {
         })),
       ),
     ]);
-    return { today, channels };
+    return { today, lateApplications, channels };
   };
   return [
     route({
@@ -62,12 +63,13 @@ export function createHomePages(parts: ConsoleParts): Route[] {
 
 interface NowProps {
   today: Today;
+  lateApplications: number;
   channels: readonly { id: string; connected: boolean; condition: Condition | undefined }[];
   context: Context;
   parts: Pick<ConsoleParts, 'database'>;
 }
 
-function Now({ today, channels, context, parts }: NowProps): VNode {
+function Now({ today, lateApplications, channels, context, parts }: NowProps): VNode {
   const { t, times, may } = context;
   const link = (path: string, words: string) => (may('inbox.see') ? <a href={path}>{words}</a> : words);
   return (
@@ -89,6 +91,16 @@ function Now({ today, channels, context, parts }: NowProps): VNode {
           <dt>{link('/kotak-masuk', t('home.failed'))}</dt>
           <dd>{count(today.urgent)}</dd>
           <dd class="hint">{t('home.failedHint')}</dd>
+        </div>
+        <div class={lateApplications > 0 ? 'bad' : ''}>
+          <dt>
+            {may('applications.see') ? (
+              <a href="/pengajuan">{t('home.lateApplications')}</a>
+            ) : (
+              t('home.lateApplications')
+            )}
+          </dt>
+          <dd>{count(lateApplications)}</dd>
         </div>
         <div>
           <dt>{t('home.goesOut')}</dt>
@@ -121,6 +133,11 @@ function Now({ today, channels, context, parts }: NowProps): VNode {
           </li>
           <li>{t('home.queue', { n: count(today.queued) })}</li>
         </ul>
+        {parts.database.otherKeys.length > 0 && (
+          <p class="said bad" role="alert">
+            {t('home.lostKey', { keys: parts.database.otherKeys.join(', ') })}
+          </p>
+        )}
         {parts.database.embedded && may('staff.manage') && <p class="said warn">{t('home.embedded')}</p>}
       </section>
     </>

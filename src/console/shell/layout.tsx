@@ -7,9 +7,11 @@ import type { Translate, WordKey } from './words.ts';
 const places: readonly { path: string; may: Action; word: WordKey }[] = [
   { path: '/', may: 'home.see', word: 'nav.home' },
   { path: '/kotak-masuk', may: 'inbox.see', word: 'nav.inbox' },
+  { path: '/pengajuan', may: 'applications.see', word: 'nav.applications' },
   { path: '/orang', may: 'people.see', word: 'nav.people' },
   { path: '/kelompok', may: 'people.see', word: 'nav.groups' },
   { path: '/program', may: 'programmes.see', word: 'nav.programmes' },
+  { path: '/nilai', may: 'values.see', word: 'nav.values' },
   { path: '/acara', may: 'events.see', word: 'nav.events' },
   { path: '/siaran', may: 'broadcasts.see', word: 'nav.broadcasts' },
   { path: '/saluran', may: 'channels.see', word: 'nav.channels' },
