@@ -85,6 +85,8 @@ export function createParts(database: Pick<Database, 'connection' | 'vault'>, co
     createRegistration({
       store: registration,
       textVersion: () => content().consentVersion('registration'),
+      purposeName: (purpose, language) =>
+        content().locales.text(language, purpose, purpose === 'registration' ? 'purpose' : 'application.name', {}),
       timeZone: () => content().office.timeZone,
       endElsewhere: (id, purpose, now) => applications.store.endOf(purpose, id, new Date(now)),
       async forgetElsewhere(id) {

@@ -10,7 +10,7 @@ export interface Walk {
   readonly library: Library;
   readonly now: number;
   /** What of the message was hidden before anything read it. */
-  readonly hidden?: Hidden;
+  readonly hidden: Hidden | undefined;
   readonly frames: Frame[];
   readonly effects: Effect[];
   /** Lines that go above the next text. */
@@ -41,7 +41,7 @@ export function beginWalk(library: Library, session: Session, now: number, input
   return {
     library,
     now,
-    ...(input?.type === 'text' && input.hidden && { hidden: input.hidden }),
+    hidden: input?.type === 'text' ? input.hidden : undefined,
     frames: session.frames.map((frame) => ({ ...frame, answers: { ...frame.answers }, trail: [...frame.trail] })),
     effects: [],
     before: [],

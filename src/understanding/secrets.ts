@@ -33,9 +33,15 @@ const isCode = (given: string, name: string): boolean =>
   /\p{Nd}/u.test(given) && (!/^(?:kode|code)(?:nya)?\s*\S?\s*$/iu.test(name) || digitCount(given) > 4);
 const passwordWord = /(?:sandi|pas{1,2}wor|paswot|pass)/iu;
 
+/** Most messages are short and hold nothing of the kind; one look tells it. */
+const mayHold = (text: string): boolean => text.length >= SHORTEST || nameOfCode.test(text);
+
+const nameOfCode = /otp|kode|code|pin|sandi|pas|verif/iu;
+
 export function findSecrets(text: string): Secret[] {
+  if (!mayHold(text)) return [];
   const numbers = [...writtenNumbers(text), ...spokenNumbers(text)];
-  const codes = [...text.matchAll(named)].flatMap((match): Secret[] => {
+  const codes = [...(nameOfCode.test(text) ? text.matchAll(named) : [])].flatMap((match): Secret[] => {
     const given = match[1] ?? '';
     const name = match[0].slice(0, match[0].length - given.length);
     const password = passwordWord.test(name);
@@ -81,6 +87,8 @@ function rowsIn(groups: readonly { text: string; from: number; to: number }[]): 
 
 /** "anam tiga pitu dua …": said digit by digit. */
 function spokenNumbers(text: string): Secret[] {
+  // A digit said in a word has two letters at least, and a space behind it.
+  if (text.length < SHORTEST * 3) return [];
   const words = [...text.matchAll(/[\p{L}\p{Nd}]+/gu)].map((match) => ({
     digit: oneDigit(match[0]),
     spoken: /\p{L}/u.test(match[0]),

@@ -44,6 +44,20 @@ export async function fill(product: Product, connection: Connection, people: num
     },
     ...{ contact: contact(index), channel: 'bench', createdAt: new Date(now - index * MINUTE), updatedAt: null },
   }));
+  const states = ['submitted', 'checking', 'needs', 'approved', 'declined'];
+  await store('applications', people / 5, (index) => ({
+    ...{ _id: `a-${index}`, number: String(index).padStart(6, '0'), programme: pick(['kur', 'nib'], index) },
+    ...{
+      person: `p-${index}`,
+      name: nameOf(index),
+      contact: contact(index),
+      channel: 'bench',
+      state: pick(states, index),
+    },
+    ...{ open: index % 5 < 3, since: new Date(now - index * MINUTE), answers: {}, facts: {}, judged: [], papers: [] },
+    ...{ history: [{ state: 'submitted', at: new Date(now), by: 'person', why: '', rules: [] }], filled: {} },
+    ...{ dueAt: index % 5 < 3 ? new Date(now + index * MINUTE) : null, priority: index % 4, revision: 1, notice: null },
+  }));
   await store('groups', 400, (index) => ({
     ...{ _id: `g-${index}`, name: `Kelompok ${index}`, nameKey: String(index), kelurahan: pick(areas, index), twin: 0 },
     ...{ leader: null, createdAt: new Date(now) },

@@ -101,18 +101,20 @@ async function visits(product: Product, connection: Connection): Promise<{ path:
   const one = await connection.collection('cases').findOne({ state: 'open', kind: 'person' });
   const values: Record<string, string> = {
     '/kotak-masuk/:id': `/kotak-masuk/${String(one?._id)}`,
-    '/orang/:id': '/orang/p-25000',
+    '/orang/:id': '/orang/p-2500',
     '/kelompok/:id': '/kelompok/g-10',
     '/acara/:id': '/acara/acara-3',
     '/siaran/:id': '/siaran/b-3',
+    '/pengajuan/:id': '/pengajuan/a-250',
+    '/nilai/:aturan/:nilai': '/nilai/kur/rate_super_mikro',
   };
   const pages = product.console.routes
     .filter(({ method, path }) => method === 'get' && !/unduh|:file/.test(path))
     .map(({ path }) => Object.entries(values).reduce((filled, [from, to]) => filled.replace(from, to), path));
   const filters = [
     ...['/kotak-masuk?keadaan=terlambat', '/kotak-masuk?keadaan=selesai', '/kotak-masuk?siapa=saya'],
-    ...['/orang?kerajinan=purun&status=rejected'],
-    ...['/orang?kelurahan=63.72.03.1001&kerajinan=rajut', '/orang?sesudah=p-25000', '/jejak?apa=edit'],
+    ...['/orang?kerajinan=purun&status=rejected', '/pengajuan?program=kur', '/pengajuan?selesai=1'],
+    ...['/orang?kelurahan=63.72.03.1001&kerajinan=rajut', '/orang?sesudah=p-2500', '/jejak?apa=edit'],
   ];
   const searches = [
     ...['rusm', '0811000'].map((q) => ({ path: '/kotak-masuk', q })),

@@ -15,6 +15,7 @@ import { connectDatabase, type Database } from '../../src/storage/connect.ts';
 import { benchConsole } from './console.ts';
 import { benchEngine } from './engine.ts';
 import { benchOutreach } from './outreach.ts';
+import { benchRules, benchStatus } from './rules.ts';
 import { benchUnderstanding } from './understanding.ts';
 import { BenchChannel, benchTurns, middle, OurTurns } from './turn.ts';
 
@@ -37,7 +38,15 @@ const bars: Record<string, { least?: number; most?: number }> = {
   pace_off: { most: 0.02 },
   page_ms: { most: 300 },
   page_calls: { most: 4 },
+  rules_per_s: { least: 10_000 },
+  status_queries: { most: 2 },
 };
+
+/** Collections that are looked at by the clock, whatever the traffic. */
+const byTheClock = [
+  ...['workers', 'deliveries', 'accounts', 'programme_states', 'rule_values'],
+  ...['applications', 'appointments', 'waiting'],
+];
 
 try {
   const figures = await measure();
@@ -74,7 +83,8 @@ async function measure(): Promise<Record<string, number>> {
       figures,
       benchUnderstanding({ areas: product.content.areas, cities: product.content.cities }, rounds),
     );
-    console.log('engine and understanding timed');
+    Object.assign(figures, rounded(benchRules(product, rounds)));
+    console.log('engine, understanding and rules timed');
     const parts = { product, channel, database };
     for (const [contacts, turns] of [
       [1, short ? 60 : 150],
@@ -88,6 +98,7 @@ async function measure(): Promise<Record<string, number>> {
       );
     }
     Object.assign(figures, rounded(await lone(channel, database)));
+    Object.assign(figures, await benchStatus(channel, database));
     Object.assign(figures, rounded({ growth: await growth(channel, database) }));
     Object.assign(figures, rounded(await benchOutreach(database.uri, folder, short ? 20_000 : 100_000)));
     console.log('outreach timed');
@@ -110,10 +121,9 @@ async function lone(
   await turns.open();
   let calls = 0;
   const count = ({ commandName, command }: { commandName: string; command: Record<string, unknown> }) => {
-    // A worker's sign of life, the look for what is due, and what staff changed: by the clock, whatever the traffic.
     if (
       ['insert', 'find', 'update', 'delete', 'findAndModify', 'aggregate'].includes(commandName) &&
-      !['workers', 'deliveries', 'accounts', 'programme_states'].includes(String(command[commandName]))
+      !byTheClock.includes(String(command[commandName]))
     )
       calls++;
   };

@@ -25,9 +25,13 @@ export interface TestProduct extends Product {
 
 export async function startProduct({
   production,
+  database: given,
   ...parts
-}: Pick<Parts, 'clock' | 'resendAfter' | 'jobs' | 'channels'> & { production?: true } = {}): Promise<TestProduct> {
-  const database = await testDatabase();
+}: Pick<Parts, 'clock' | 'resendAfter' | 'jobs' | 'channels' | 'folders'> & {
+  production?: true;
+  database?: Database;
+} = {}): Promise<TestProduct> {
+  const database = given ?? (await testDatabase());
   const product = await compose({
     config: {
       ...{ CHANNELS: ['simulator'], HOST: '127.0.0.1', PORT: 0, NODE_ENV: production ? 'production' : 'test' },

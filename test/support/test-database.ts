@@ -23,5 +23,12 @@ export async function testDatabase(
   };
 }
 
+/** Takes everything out of a database; its indexes stay, which is most of the work of making one. */
+export async function emptied(database: Database): Promise<Database> {
+  const collections = (await database.connection.db?.listCollections({}, { nameOnly: true }).toArray()) ?? [];
+  await Promise.all(collections.map(({ name }) => database.connection.collection(name).deleteMany({})));
+  return database;
+}
+
 /** The address of a new database. */
 export const testUri = (): string => inject('mongoUri').replace(/\/[^/?]*\?/, `/test_${randomUUID().slice(0, 8)}?`);

@@ -27,11 +27,18 @@ function enterSay(walk: Walk, { frame, flow }: Place, node: SayNode): Next {
   return { go: node.next };
 }
 
+const nothing: Readonly<Record<string, string>> = {};
+
 function enterDo(walk: Walk, { frame, flow }: Place, node: DoNode): Next {
   frame.waits = 'result';
   walk.effects.push({
-    ...{ type: 'do', action: node.do, node: frame.node, answers: frame.answers, before: walk.before },
-    ...{ with: node.with ?? {}, programme: flow.programme },
+    type: 'do',
+    action: node.do,
+    node: frame.node,
+    answers: frame.answers,
+    with: node.with ?? nothing,
+    programme: flow.programme,
+    before: walk.before,
   });
   walk.before = [];
   return 'wait';

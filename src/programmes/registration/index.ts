@@ -4,13 +4,15 @@ import type { Answers } from '../../engine/index.ts';
 import type { Action, ActionContext, ActionResult, Programme } from '../programme.ts';
 import { areaOf, chosen, shown, textOf } from './answers.ts';
 import { groupKey, nameKey, personNumber } from './names.ts';
-import { activePerson, erase, identify, load, people, switchTo, withdraw } from './own-data.ts';
+import { activePerson, consents, erase, identify, load, people, purposeOf, switchTo, withdraw } from './own-data.ts';
 import type { Person, RegistrationStore } from './store.ts';
 
 export interface RegistrationParts {
   store: RegistrationStore;
   /** Which wording of the consent is in use: a hash of its texts. */
   textVersion(): string;
+  /** What a consent was for, in words. */
+  purposeName(purpose: string, language: string): string;
   /** The office's time zone, such as "Asia/Makassar": dates are told in it. */
   timeZone(): string;
   /** What other programmes keep of a person goes with them. Harmless to repeat. */
@@ -41,6 +43,8 @@ export function createRegistration(parts: RegistrationParts): Programme {
       card: action(['known', 'unknown'], false, (context) => card(parts, context)),
       load: action(['known', 'unknown'], false, (context) => load(parts, context)),
       erase: action(['done'], true, (context) => erase(parts, context)),
+      consents: action(['some', 'none'], false, (context) => consents(parts, context)),
+      purpose: action(['registration', 'programme'], false, (context) => purposeOf(context)),
       withdraw: action(['done'], true, (context) => withdraw(parts, context)),
       people: action(['several', 'one', 'none'], false, (context) => people(parts, context)),
       switch: action(['found', 'unknown'], true, (context) => switchTo(parts, context)),

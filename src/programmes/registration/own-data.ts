@@ -1,7 +1,7 @@
 /** What a person may do with their own data, and who of several on one phone is meant (UU 27/2022 art. 30, 40, 43). */
 import { DateTime } from 'luxon';
 import type { ActionContext, ActionResult } from '../programme.ts';
-import { answered, chosen, shown, textOf } from './answers.ts';
+import { answered, shown, textOf } from './answers.ts';
 import { nameKey } from './names.ts';
 import type { RegistrationParts } from './index.ts';
 import type { Consent, Person, RegistrationStore } from './store.ts';
@@ -50,14 +50,40 @@ export async function erase(
   return { outcome: 'done', contact: await sharing(store, left) };
 }
 
+/** What the person allows just now, to choose from; the newest purposes first, as many as a message shows. */
+export async function consents(
+  { store, purposeName }: RegistrationParts,
+  { answers, contact }: ActionContext,
+): Promise<ActionResult> {
+  const given = (await store.consentsOf(textOf(answers['person.id']))).filter(
+    ({ withdrawnAt }) => withdrawnAt === null,
+  );
+  const purposes = [...new Set(given.map(({ purpose }) => purpose))].slice(-SHOWN);
+  const items = purposes.map((id) => ({ id, label: purposeName(id, contact.language) }));
+  return items.length === 0
+    ? { outcome: 'none' }
+    : { outcome: 'some', values: { 'consent.list': { kind: 'list', items } } };
+}
+
+/** As many as a message shows. */
+const SHOWN = 5;
+
+const chosenPurpose = ({ answers }: ActionContext): string => {
+  const chosen = answers['consent.chosen'];
+  return chosen?.kind === 'picked' ? chosen.id : '';
+};
+
+export const purposeOf = (context: ActionContext): Promise<ActionResult> =>
+  Promise.resolve({ outcome: chosenPurpose(context) === 'registration' ? 'registration' : 'programme' });
+
 export async function withdraw(
   { store, endElsewhere }: RegistrationParts,
-  { answers, now }: ActionContext,
+  context: ActionContext,
 ): Promise<ActionResult> {
+  const { answers, now } = context;
   const person = textOf(answers['person.id']);
-  const [purpose = 'registration'] = chosen(answers['withdraw.purpose']);
-  await store.withdrawConsents(person, purpose, new Date(now));
-  await endElsewhere(person, purpose, now);
+  await store.withdrawConsents(person, chosenPurpose(context), new Date(now));
+  await endElsewhere(person, chosenPurpose(context), now);
   return { outcome: 'done' };
 }
 
