@@ -88,7 +88,11 @@ export function createParts(database: Pick<Database, 'connection' | 'vault'>, co
       purposeName: (purpose, language) =>
         content().locales.text(language, purpose, purpose === 'registration' ? 'purpose' : 'application.name', {}),
       timeZone: () => content().office.timeZone,
-      endElsewhere: (id, purpose, now) => applications.store.endOf(purpose, id, new Date(now)),
+      async endElsewhere(id, purpose, now) {
+        await applications.store.endOf(purpose, id, new Date(now));
+        // The number of the card was given for this alone.
+        if (purpose === 'nib') await applications.store.forgetIdentity(id);
+      },
       async forgetElsewhere(id) {
         await events.forget(id);
         await merging.forget(id);

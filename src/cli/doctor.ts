@@ -16,6 +16,7 @@ import { readStamp, refuseOtherPort, refuseOtherVersion, startOf } from '../stor
 import { searchProgram } from '../storage/embedded/program.ts';
 import { answers } from '../storage/embedded/server.ts';
 import { differenceOf, existingIndexes } from '../storage/indexes.ts';
+import { loadVaultKey } from '../storage/vault-key.ts';
 import { schemaVersion, writtenVersion } from '../storage/schema-version.ts';
 import { lookAtWhatsApp } from './doctor/whatsapp.ts';
 
@@ -40,6 +41,7 @@ try {
   else await lookAtServer(config.MONGODB_URI);
   await lookAtDisk(config);
   lookAtOffice();
+  lookAtVault(config);
   if (config.CHANNELS.includes('whatsapp-web')) await lookAtWhatsApp(config, say);
 } catch (error) {
   if (error instanceof ConfigError)
@@ -49,6 +51,15 @@ try {
 }
 console.log(broken === 0 ? '\nThe product can start.' : `\nThe product could not start: ${broken} thing(s) to mend.`);
 process.exit(broken === 0 ? 0 : 1);
+
+/** Nothing is made here: a key that is not there is made by the first start, or put back from the backup. */
+function lookAtVault(config: Config): void {
+  const file = config.VAULT_KEY_FILE;
+  if (config.VAULT_KEY === undefined && !existsSync(file) && config.NODE_ENV !== 'production')
+    return note(`the key of the vault is made at the first start, in ${file}; it belongs into the backup`);
+  loadVaultKey(config);
+  good(`the key of the vault, from ${config.VAULT_KEY === undefined ? file : 'VAULT_KEY'}`);
+}
 
 async function lookAtEmbedded(config: Config): Promise<void> {
   console.log('Database: the embedded one (MONGODB_URI is not set)');

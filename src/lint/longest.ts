@@ -96,6 +96,7 @@ export const longestWords: Readonly<Record<string, string>> = {
   day: 'besok, Minggu',
   // The business number and an appointment.
   craft: 'Kerudung dan topi',
+  whom: 'Hj. Siti Rahmawati Fatimah',
   kbli2020: '16292',
   kbli2025: '16292',
   nik_whole: '6372 0257 0865 0001',

@@ -1,13 +1,14 @@
 /** Structured logs (pino). What people write, their names and numbers are never logged. */
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 
 export type Log = Logger;
 
 /** Keys that may hold something personal; their values are replaced wherever they turn up. */
 const personal = ['text', 'name', 'nik', 'phone', 'alias', 'aliases', 'answers', 'body'];
 
-/** A logger of the given level, writing JSON lines to standard output. */
-export function createLog(level: string): Log {
+/** A logger of the given level, writing JSON lines to standard output or where it is told. */
+export function createLog(level: string, to?: DestinationStream): Log {
   const paths = personal.flatMap((key) => [key, `*.${key}`]);
-  return pino({ level, redact: { paths, censor: '[kept private]' } });
+  const options = { level, redact: { paths, censor: '[kept private]' } };
+  return to ? pino(options, to) : pino(options);
 }

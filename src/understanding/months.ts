@@ -20,6 +20,7 @@ function spanIn(folded: string): Reading<number> {
     .replace(/\b(?:setahun|satahun)\b/gu, '1 tahun')
     .replace(/\b(?:sebulan|sabulan)\b/gu, '1 bulan')
     .replace(/\b(?:setengah|satangah) tahun\b/gu, '6 bulan');
+  if (/\b(?:atau|atawa)\b/u.test(spoken)) return askBack('several');
   let months: number | undefined;
   for (const [, count = '', unit = '', half] of spoken.matchAll(part)) {
     const number = numberOf(count);
@@ -27,6 +28,8 @@ function spanIn(folded: string): Reading<number> {
     const span = new RegExp(year, 'u').test(unit) ? (number + (half ? 0.5 : 0)) * 12 : number;
     months = (months ?? 0) + span;
   }
+  // "1 atau 2 tahun": a number that belongs to no span makes it two answers.
+  if (months !== undefined && /\d/u.test(spoken.replace(part, ' '))) return askBack('several');
   if (months === undefined) {
     const [only, other] = spoken.match(/\d+(?:[.,]\d+)?/gu) ?? [];
     const bare = only !== undefined && other === undefined ? numberOf(only) : numberOf(spoken.trim());

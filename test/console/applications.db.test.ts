@@ -3,7 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { createVault, KEY_BYTES } from '../../src/storage/vault.ts';
 import { pictureOf } from '../support/picture.ts';
 import { whereStands } from '../support/secrets.ts';
-import { register } from './desk.ts';
+import { testDatabase, testUri } from '../support/test-database.ts';
+import type { TestProduct } from '../support/product.ts';
+import { register, startDesk } from './desk.ts';
 import { office, textOf } from './office.ts';
 
 const { desk, officer, administrator, collection, lastTo } = office();
@@ -192,5 +194,31 @@ describe('a programme that is paused', () => {
     await tell();
     expect(await collection('waiting').countDocuments({})).toBe(0);
     expect(await collection('deliveries').countDocuments({ kind: 'opened' })).toBe(1);
+  });
+});
+
+describe('a product that has another key', () => {
+  it('runs, says on its first page which key is missing, and asks for the number anew', async () => {
+    const uri = testUri();
+    const first = await startDesk({ jobs: false, database: await testDatabase({ uri, keep: true }) });
+    await register(first.product, '31', { name: 'Salamah Contoh' });
+    const say = async (product: TestProduct, ...texts: string[]) => {
+      for (const text of texts) await product.send('31', `z${++sent}`, { kind: 'text', text });
+    };
+    await say(first.product, 'nib', 'sudah punya', 'ya', '0123456789012', 'ya', NIK);
+    await first.product.stop();
+
+    const other = createVault(Buffer.alloc(KEY_BYTES, 8));
+    const database = { ...(await testDatabase({ uri })), vault: other };
+    const second = await startDesk({ jobs: false, database });
+    const admin = await second.visitor('administrator');
+    expect(await textOf(admin, '/')).toContain('kunci lain');
+    // What was sealed cannot be read back any more: the number is masked, and given again.
+    await say(second.product, 'ulang');
+    expect((await second.product.received('31')).at(-1)?.text).toContain('•••• 0001');
+    await say(second.product, 'tidak', NIK, 'ya');
+    const identity = await database.connection.collection('identities').findOne({});
+    expect(other.open(String(identity?.['sealed']))).toBe(NIK);
+    await second.product.stop();
   });
 });

@@ -12,12 +12,31 @@ let folder: string;
 let env: Record<string, string>;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'kawan-commands-'));
-  env = { DATA_DIR: folder, MONGOD_PORT: String(await freePort()) };
+  env = { DATA_DIR: folder, MONGOD_PORT: String(await freePort()), VAULT_KEY: 'ab'.repeat(32) };
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const run = (file: string, args: string[] = [], more: Record<string, string> = {}, input = '') =>
   execa(process.execPath, ['--import', 'tsx', file, ...args], { env: { ...env, ...more }, input, reject: false });
+
+describe('npm run rules', () => {
+  it('prints what holds on a day with its sources, and what is not known; a day that is none is refused', async () => {
+    const { stdout, exitCode } = await run('src/cli/rules.ts', ['2026-11-25']);
+    expect(exitCode).toBe(0);
+    for (const words of [
+      'kur@2026-01-05',
+      'turnover_max: 4800000000',
+      'Permenko Perekonomian 1/2026',
+      'rate_super_mikro: belum diketahui',
+    ])
+      expect(stdout).toContain(words);
+    expect(JSON.parse(stdout.split('\n').at(-1) ?? '')).toMatchObject({ date: '2026-11-25', stale: 0 });
+    const later = await run('src/cli/rules.ts', ['2027-06-01']);
+    expect(later.stdout).toContain('PERLU DICEK LAGI');
+    const none = await run('src/cli/rules.ts', ['besok']);
+    expect([none.exitCode, none.stderr]).toEqual([1, expect.stringContaining('"besok" is no day')]);
+  });
+});
 
 describe('npm run doctor', () => {
   it('says that the product can start, by which way, and why not by the others', async () => {

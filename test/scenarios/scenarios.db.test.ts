@@ -3,6 +3,7 @@
  * read back between any two messages. `UPDATE=1` rewrites the files with what really came back; read the difference then.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLog } from '../../src/shared/log.ts';
 import { ManualClock } from '../../src/shared/clock.ts';
 import { emptied, testDatabase, testUri } from '../support/test-database.ts';
 import { startProduct, type TestProduct } from '../support/product.ts';
@@ -20,11 +21,14 @@ describe.each(scenarioFiles())('%s', (file) => {
   const scenario = readScenario(file);
   const clock = new ManualClock(scenario.at);
   let product: TestProduct;
+  let log: string[];
 
   beforeAll(async () => {
+    log = [];
     product = await startProduct({
       clock,
       jobs: false,
+      log: createLog('trace', { write: (line) => void log.push(line) }),
       database: await emptied(await testDatabase({ uri, keep: true })),
     });
     for (const [index, earlier] of scenario.after.entries())
@@ -46,8 +50,11 @@ describe.each(scenarioFiles())('%s', (file) => {
     const heard = await play(product, scenario, clock, '1');
     const stored = await storedIn(product);
     // Whatever number of a card was sent stands nowhere that it could be read.
-    for (const digits of numbersIn(scenario))
+    // Files that people send are in the database, too: no folder holds any.
+    for (const digits of numbersIn(scenario)) {
+      expect(log.filter((line) => line.includes(digits))).toEqual([]);
       expect(await whereStands(product.database.connection, digits)).toEqual([]);
+    }
     if (update) rewriteScenario(file, heard, stored);
     else {
       expect(heard.map((both, index) => ({ send: scenario.turns[index]?.send, ...both }))).toEqual(

@@ -15,7 +15,8 @@ export interface MainProcess {
 
 /** Starts it and waits until it says that it is ready. Rejects with what was printed when it ends before. */
 export async function startMain(env: Record<string, string>): Promise<MainProcess> {
-  const full = { ...process.env, LOG_LEVEL: 'warn', PORT: String(await freePort()), ...env };
+  const own = { LOG_LEVEL: 'warn', PORT: String(await freePort()), VAULT_KEY: 'ab'.repeat(32) };
+  const full = { ...process.env, ...own, ...env };
   const child: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'src/main.ts'], {
     env: full,
     stdio: ['ignore', 'pipe', 'pipe'],

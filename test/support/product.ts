@@ -27,10 +27,11 @@ export async function startProduct({
   production,
   database: given,
   ...parts
-}: Pick<Parts, 'clock' | 'resendAfter' | 'jobs' | 'channels' | 'folders'> & {
-  production?: true;
-  database?: Database;
-} = {}): Promise<TestProduct> {
+}: Pick<Parts, 'clock' | 'resendAfter' | 'jobs' | 'channels' | 'folders'> &
+  Partial<Pick<Parts, 'log'>> & {
+    production?: true;
+    database?: Database;
+  } = {}): Promise<TestProduct> {
   const database = given ?? (await testDatabase());
   const product = await compose({
     config: {

@@ -84,7 +84,7 @@ export function createValuePages(parts: ConsoleParts): Route[] {
       async handle(context) {
         const drafts = await values.drafts();
         return {
-          page: <ValuesPage {...{ context, drafts, rows: rowsAt(context.now) }} />,
+          page: <ValuesPage {...{ context, drafts, rows: rowsAt(context.now), sampleHours: content.office.sample }} />,
           title: context.t('nav.values'),
         };
       },

@@ -7,15 +7,15 @@ import { Confirm, Field, Form, Table, Tag } from '../shell/parts.tsx';
 import type { Row } from './index.tsx';
 import { showValue, type Kind } from './reading.ts';
 
-export function ValuesPage({
-  context,
-  rows,
-  drafts,
-}: {
+export interface ListProps {
   context: Context;
   rows: readonly Row[];
   drafts: readonly StoredValue[];
-}): VNode {
+  /** The opening hours in the office's file are an example still. */
+  sampleHours: boolean;
+}
+
+export function ValuesPage({ context, rows, drafts, sampleHours }: ListProps): VNode {
   const { t } = context;
   const unknown = rows.filter(({ held }) => held.unknown !== null || held.sample);
   const known = rows.filter((row) => !unknown.includes(row));
@@ -26,6 +26,11 @@ export function ValuesPage({
       {drafts.length > 0 && <p>{t('values.drafts', { n: drafts.length })}</p>}
       <h2>{t('values.unknown', { n: unknown.length })}</h2>
       <List {...{ context, rows: unknown }} />
+      {sampleHours && (
+        <p>
+          {t('values.sampleHours')} <Tag kind="bad">{t('values.sample')}</Tag>
+        </p>
+      )}
       <h2>{t('values.known')}</h2>
       <List {...{ context, rows: known }} />
     </>

@@ -222,6 +222,9 @@ export function createApplicationStore(connection: Connection) {
     async identify({ _id, ...identity }: Identity): Promise<void> {
       await orBusy(() => identities.updateOne({ _id }, { $set: identity }, { upsert: true }));
     },
+    async forgetIdentity(person: string): Promise<void> {
+      await orBusy(() => identities.deleteOne({ _id: person }));
+    },
     /** Others who gave the same number; two at most are told. */
     sameIdentity: (digest: string, person: string): Promise<Identity[]> =>
       rows(identities.find({ digest, _id: { $ne: person } }).limit(2)),

@@ -22,6 +22,7 @@ export function createKur(parts: KurParts): Programme {
       sales: action(['done'], sales),
       subsidy: action(['running', 'stopped', 'unknown'], (context) => subsidy(parts, context)),
       count: action(['told', 'range', 'unknown'], (context) => count(parts, context)),
+      whom: action(['known', 'unknown'], (context) => whom(parts, context)),
     },
   };
 }
@@ -53,6 +54,13 @@ function sales({ answers }: ActionContext): ActionResult {
 function subsidy({ rule }: KurParts, { now }: ActionContext): ActionResult {
   const running = rule('kur_subsidy', now).values['running']?.value;
   return { outcome: running === true ? 'running' : running === false ? 'stopped' : 'unknown' };
+}
+
+/** Whom to look for at the bank, once the office has said it. */
+function whom({ rule }: KurParts, { now }: ActionContext): ActionResult {
+  const name = rule('kur', now).values['whom_to_call']?.value;
+  if (typeof name !== 'string') return { outcome: 'unknown' };
+  return { outcome: 'known', values: { 'kur.whom': { kind: 'text', text: name } } };
 }
 
 /** The payment, or a lowest and a highest one where the office has published a range. */
