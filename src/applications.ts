@@ -41,6 +41,8 @@ export function joinApplications({ database, content, registration, ledger }: Ar
     ...{ ...common, store, vault: database.vault, settings, workingDays },
     rule: (name, now) => content().rules.rule(name, now),
     steps: () => content().rules.steps,
+    goal: (rule, language) =>
+      content().locales.text(language, content().rules.programmeOf(rule) ?? 'shared', `goals.${rule}`, {}),
     flowOf: (step) => content().rules.facts.steps[step]?.flow,
     consents: {
       has: async (person, purpose) =>

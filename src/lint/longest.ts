@@ -111,6 +111,7 @@ export const longestWords: Readonly<Record<string, string>> = {
   reasons: 'penjualannya terlalu besar dan usahanya belum 6 bulan',
   steps: 'surat usaha dari kelurahan, lalu dicek petugas dinas',
   word: 'izin usaha',
+  goal: 'bunga dibayar kota',
   to: '100.000.000',
   step: 'surat usaha dari kelurahan',
   payment: 'Rp100.000.000',

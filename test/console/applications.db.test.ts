@@ -173,6 +173,20 @@ describe('a NIB', () => {
   });
 });
 
+describe('a code or a password', () => {
+  it('that is sent is not kept, also where it comes bare in the middle of a step', async () => {
+    await register(desk().product, '24', { name: 'Rabiatul Contoh' });
+    await say('24', 'nib', 'mau urus', 'ya', 'tidak', 'ya', 'tikar purun', 'sudah', '739184');
+    expect(await lastTo('24')).toContain('Langkah 2');
+    await say('24', 'kode otp saya 739184', 'sandinya Rahasia#12');
+    const kept = await collection('messages').find({ aliases: 'sim:24' }).toArray();
+    const words = kept.map((message) => String(message['text']));
+    expect(words.filter((text) => /739184|Rahasia/.test(text))).toEqual([]);
+    expect(words.filter((text) => text.includes('[disembunyikan]'))).toHaveLength(3);
+    expect(await whereStands(desk().product.database.connection, '739184')).toEqual([]);
+  });
+});
+
 describe('what belongs to a person', () => {
   it('goes with them when they have their data erased; a decision stays without a name', async () => {
     await say('22', 'hapus data saya', 'ya');

@@ -1,6 +1,7 @@
 /** Sections B and D of the cases: who is answered, and what becomes of everything that is not a plain text. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { HOUR, ManualClock } from '../../src/shared/clock.ts';
+import { createFileStore } from '../../src/storage/file-store.ts';
 import { allThrough, connectedTests, somebody } from './harness.ts';
 import { startWhatsAppProduct, type WhatsAppProduct } from './product.ts';
 import { SLOW } from './server.ts';
@@ -124,8 +125,8 @@ describe('what is not a plain text', () => {
     await expect.poll(() => given.heard.from(person)).toEqual(['(voice)', '(voice)']);
     const [first, second] = given.heard.media(person);
     expect(first).toEqual(second);
-    const file = await given.fixture.database.connection.collection('files').findOne({ _id: first?.id as never });
-    expect(Buffer.from((file?.['bytes'] as { buffer: Buffer }).buffer)).toEqual(sound);
+    const kept = await createFileStore(given.fixture.database).find(first?.id ?? '');
+    expect(kept?.bytes).toEqual(sound);
   });
 
   it('D7: a photo that can be seen once only, which does not come here, is asked for again, once', async () => {

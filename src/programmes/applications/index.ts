@@ -170,7 +170,9 @@ async function next(parts: ApplicationParts, context: ActionContext): Promise<Ac
   if (!person || !told?.goal) return { outcome: 'none' };
   const held = parts.rule(told.goal, context.now);
   const steps = stepsFor(parts, held, factsOf(person, told), context.contact.language);
-  return steps ? { outcome: 'step', values: steps.values } : { outcome: 'none' };
+  if (!steps) return { outcome: 'none' };
+  const goal = parts.goal(told.goal, context.contact.language);
+  return { outcome: 'step', values: { ...steps.values, 'judged.goal': { kind: 'written', text: goal } } };
 }
 
 async function wait(parts: ApplicationParts, context: ActionContext): Promise<ActionResult> {

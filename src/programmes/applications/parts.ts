@@ -24,6 +24,8 @@ export interface ApplicationParts {
   rule(name: string, now: number): Held;
   /** Steps in the order in which they are best taken. */
   steps(): readonly string[];
+  /** What meeting a rule is good for, in words. */
+  goal(rule: string, language: string): string;
   /** Which flow a step begins with. */
   flowOf(step: string): string | undefined;
   /** The end of the last of so many working days, milliseconds since the epoch. */
