@@ -71,6 +71,11 @@ describe('yes and no', () => {
     ['apa itu?', 'question'],
     ['kada tahu', 'unknown'],
     ['hujan', 'unclear'],
+    ['saya mau pinjam uang buat beli kain', 'unclear'],
+    ['ulun handak mainjam duit', 'unclear'],
+    ['saya mau tanya dulu', 'maybe'],
+    ['mau sekali bu', true],
+    ['mau ikut daftar', true],
     ['', 'empty'],
   ])('%j is %j', (text, right) => expect(value(readYesNo(text))).toBe(right));
 });

@@ -35,7 +35,7 @@ const phrases: readonly (readonly [string, Signal])[] = [
   ),
   ...list(
     'maybe',
-    'bisa jadi|kawa jadi|ya gitu deh|ya gitu|gitu deh|ya begitulah|ya begitu|insya allah|in sya allah|lain kali|pikir pikir|up to',
+    'bisa jadi|kawa jadi|ya gitu deh|ya gitu|gitu deh|ya begitulah|ya begitu|insya allah|in sya allah|lain kali|pikir pikir|up to|mau tanya|mau bertanya|mau nanya|handak batakun|handak takun',
   ),
   ...unknownPhrases.map((text) => [text, 'unknown'] as const),
   ...list(
@@ -85,12 +85,21 @@ function signalsOf(words: readonly string[]): Signal[] {
       place += phrase.length;
       continue;
     }
-    const signal = signalOf(words[place] ?? '');
+    const signal = isWish(words, place) ? 'nothing' : signalOf(words[place] ?? '');
     signals.push(signal);
     // "kada hakun", "belum punya": the no takes the yes behind it with it.
     place += signal === 'no' && signalOf(words[place + 1] ?? '') === 'yes' ? 2 : 1;
   }
   return signals.filter((signal) => signal !== 'nothing');
+}
+
+const wanting = new Set(['mau', 'handak', 'hakun']);
+
+/** "mau pinjam uang", "handak maulah NIB" tell what a person is after; as a yes to a consent it would be given unasked. */
+function isWish(words: readonly string[], place: number): boolean {
+  if (!wanting.has(words[place] ?? '')) return false;
+  const behind = words.slice(place + 1).filter((word) => !softeners.has(word));
+  return behind.length > 1 && behind.slice(0, 2).every((word) => signalOf(word) === 'nothing');
 }
 
 const vocabularies: readonly (readonly [Signal, ReadonlySet<string>])[] = [
