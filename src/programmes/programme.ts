@@ -52,3 +52,18 @@ export function actionsOf(programmes: readonly Programme[]): ReadonlyMap<string,
     programmes.flatMap(({ id, actions }) => Object.entries(actions).map(([name, action]) => [`${id}.${name}`, action])),
   );
 }
+
+/** A delivery as the ledger plans it; `outreach/ports.ts` has its words. */
+export interface Plan {
+  kind: string;
+  thing: string;
+  person: string;
+  slot: string;
+  contact: string;
+  channel: string;
+  rank: 0 | 1 | 2;
+  /** Milliseconds since the epoch, both. */
+  due: number;
+  until: number;
+  dropped?: string;
+}

@@ -1,23 +1,11 @@
 /** What is told of applications: each decision to its person, once, and that a paused programme is open again. */
 import type { Answers } from '../../engine/index.ts';
 import { DAY } from '../../shared/clock.ts';
+import type { Plan } from '../programme.ts';
 import type { ApplicationParts } from './parts.ts';
 import { shown, spaced } from './sending.ts';
 import type { Application } from './model.ts';
 import type { ApplicationStore } from './store.ts';
-
-/** A delivery as the ledger plans it; `outreach/ports.ts` has its words. */
-interface Plan {
-  kind: string;
-  thing: string;
-  person: string;
-  slot: string;
-  contact: string;
-  channel: string;
-  rank: 0 | 1 | 2;
-  due: number;
-  until: number;
-}
 
 type Said = { flow: string; answers: Answers; speaksFor?: string } | { refused: string };
 

@@ -1,22 +1,9 @@
 /** Reminders of appointments, found from the data and told through the ledger. */
 import type { Answers } from '../../engine/index.ts';
 import { DAY, HOUR } from '../../shared/clock.ts';
+import type { Plan } from '../programme.ts';
 import { officeIn, told, type AppointmentParts } from './index.ts';
 import type { Appointment } from './store.ts';
-
-/** A delivery as the ledger plans it; `outreach/ports.ts` has its words. */
-interface Plan {
-  kind: string;
-  thing: string;
-  person: string;
-  slot: string;
-  contact: string;
-  channel: string;
-  rank: 0;
-  due: number;
-  until: number;
-  dropped?: string;
-}
 
 export interface TellingParts extends Pick<AppointmentParts, 'store' | 'rule' | 'when'> {
   plan(plans: readonly Plan[], now: number): Promise<unknown>;

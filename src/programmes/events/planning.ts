@@ -1,21 +1,8 @@
 /** What has to be told about events, found from the data: reminders, changes, answers to a person, and what comes afterwards. */
 import { DAY, HOUR } from '../../shared/clock.ts';
+import type { Plan } from '../programme.ts';
 import { concerned, takingPart, type Enrolment, type EventRecord } from './model.ts';
 import type { EventStore } from './store.ts';
-
-/** A delivery as the ledger plans it; `outreach/ports.ts` has its words. */
-export interface Plan {
-  kind: string;
-  thing: string;
-  person: string;
-  slot: string;
-  contact: string;
-  channel: string;
-  rank: 0 | 1 | 2;
-  due: number;
-  until: number;
-  dropped?: string;
-}
 
 export interface PlanningParts {
   store: EventStore;
