@@ -2,7 +2,7 @@
  * An alarm clock, nothing more: node-cron wakes a job, and the job finds out from the database what is due. A missed
  * wake-up, a restart or a clock that jumps therefore never matters.
  */
-import cron, { type ScheduledTask } from 'node-cron';
+import cron, { type Logger, type ScheduledTask } from 'node-cron';
 import { messageOf } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 
@@ -16,6 +16,7 @@ export interface Job {
 
 /** Starts the jobs; the result stops them and waits for none: what a job left is due at the next start. */
 export function startScheduler(jobs: readonly Job[], timezone: string, log: Log): () => Promise<void> {
+  const logger = loggerOf(log);
   const tasks = jobs.map(({ name, when, run }): ScheduledTask =>
     cron.schedule(
       when,
@@ -26,7 +27,7 @@ export function startScheduler(jobs: readonly Job[], timezone: string, log: Log)
           log.warn({ job: name, why: messageOf(error) }, 'a job failed; it is tried again at its next time');
         }
       },
-      { name, timezone, noOverlap: true },
+      { name, timezone, noOverlap: true, logger },
     ),
   );
   for (const task of tasks) {
@@ -38,3 +39,11 @@ export function startScheduler(jobs: readonly Job[], timezone: string, log: Log)
     for (const task of tasks) await task.destroy();
   };
 }
+
+/** What the alarm clock itself has to say goes where everything goes, and not to the terminal. */
+const loggerOf = (log: Log): Logger => ({
+  info: (message) => log.debug(message),
+  warn: (message) => log.warn(message),
+  error: (message) => log.error({ why: messageOf(message) }, 'the alarm clock failed'),
+  debug: (message) => log.debug({ why: messageOf(message) }, 'the alarm clock'),
+});

@@ -1,7 +1,7 @@
 /** The mongod that mongodb-memory-server downloads, checked by its own checksum. */
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MongoBinary } from 'mongodb-memory-server-core';
+import { MongoBinary } from 'mongodb-memory-server';
 import { messageOf } from '../../shared/errors.ts';
 import { firstLine, programName, proved } from './local.ts';
 import type { Answer, ProgramOptions } from './program.ts';

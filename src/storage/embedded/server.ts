@@ -9,7 +9,8 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { connect as connectSocket, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
-import { MongoMemoryReplSet } from 'mongodb-memory-server-core';
+import { MongoMemoryReplSet } from 'mongodb-memory-server';
+// What the package does not export itself stands in its inner half, which comes with it.
 import { MongoInstanceEvents } from 'mongodb-memory-server-core/lib/util/MongoInstance.js';
 import { resetPortsCache } from 'mongodb-memory-server-core/lib/util/getport/index.js';
 import { StartError } from '../../shared/errors.ts';
