@@ -14,7 +14,7 @@ import { afterOpenMinutes, takeoverEnd } from './content/office-hours.ts';
 import { officeWords } from './content/office-words.ts';
 import { createTexts } from './content/texts.ts';
 import { Conversations } from './conversation/conversations.ts';
-import { FORGOTTEN } from './conversation/hidden.ts';
+import { FORGOTTEN, wholeFile } from './conversation/hidden.ts';
 import { close, createApp, listen } from './http/server.ts';
 import { createBroadcastSending } from './outreach/broadcasts/sending.ts';
 import { createOutreach, noteReceipts, type DeliveryKind, type Outreach } from './outreach/index.ts';
@@ -139,8 +139,9 @@ export async function compose(parts: Parts): Promise<Product> {
       cases,
       words: texts,
       secrets: {
-        seal: (text) => vault.seal(text),
-        open: (sealed) => vault.open(sealed),
+        seal: (text, purpose) => vault.seal(text, purpose),
+        open: (sealed, purpose) => vault.open(sealed, purpose),
+        keep: (text) => joined.files.save({ ...wholeFile, bytes: Buffer.from(text, 'utf8') }, { personal: true }),
         forget: (message) => store.reword(message, FORGOTTEN),
       },
       extra: officeWords(content),

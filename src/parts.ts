@@ -42,7 +42,7 @@ export function createParts(database: Pick<Database, 'connection' | 'vault'>, co
   const events = createEventStore(connection);
   const ledger = createLedger(connection);
   const files = createFileStore({ connection, vault });
-  const merging = createMerging(connection);
+  const merging = createMerging(connection, vault);
   let hours: QuietHours | undefined;
   const quiet = () => (hours ??= createQuietHours({ ...content().outreach, timeZone: content().office.timeZone }));
   const here = (at: number) => DateTime.fromMillis(at, { zone: content().office.timeZone });

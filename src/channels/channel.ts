@@ -4,6 +4,7 @@
  */
 import type { RequestHandler } from 'express';
 import { mediaKinds, type Attachment, type MediaKind } from '../engine/index.ts';
+import type { Mask } from '../shared/sealed-text.ts';
 
 export { mediaKinds, type Attachment, type MediaKind };
 
@@ -15,12 +16,12 @@ export interface IncomingMessage {
   /** Every address by which this person is known, the one to answer first. At least one. */
   aliases: readonly [string, ...string[]];
   kind: 'text' | 'tap' | MediaKind;
-  /** The words, for kind "text". Numbers of cards and codes stand behind a mask once it is taken in. */
+  /** The words, for kind "text". Once it is taken in, numbers of cards and codes stand behind masks, and it has an end. */
   text?: string;
-  /** Numbers that the mask hides, sealed, in the order in which they stand in the text. */
-  sealed?: readonly string[];
-  /** A password or a code was in it; it was not kept. */
-  code?: true;
+  /** The masks in the text: where, and what they hide, sealed. A password or a code was not kept. */
+  masks?: readonly Mask[];
+  /** The file in which a text stands whole that was too long to be read. */
+  whole?: string;
   /** The tapped option and the message it stood in (our id), for kind "tap". */
   tap?: { option: string; prompt: string };
   /** Our id of the message that this one quotes. */

@@ -20,7 +20,9 @@ export interface Locales {
   languages: readonly string[];
   /** Whether a text exists in that very language (no fallback). */
   has(language: string, programme: string, key: string): boolean;
-  /** @throws KawanError when the text exists in no language. */
+  /** A text with the names of its values still in it. @throws StartError when the text exists in no language. */
+  template(language: string, programme: string, key: string): string;
+  /** @throws StartError when the text exists in no language. */
   text(language: string, programme: string, key: string, values: Record<string, string>): string;
   /** The label and synonyms of an option in every language, labels first, Indonesian first. */
   words(programme: string, key: string, labelKey: string): string[];
@@ -47,12 +49,15 @@ export function loadLocales(folder: string, more: Record<string, TextTree> = {})
   }
   trees[mainLanguage] = { ...trees[mainLanguage], ...more };
   const texts = createI18n(trees);
+  const template = (language: string, programme: string, key: string): string =>
+    texts.t(key, { lng: language, ns: programme, skipInterpolation: true });
   const inOrder = [mainLanguage, ...languages.filter((language) => language !== mainLanguage)];
   const leaf = (language: string, programme: string, key: string) => find(trees[language]?.[programme], key);
   return {
     languages,
     has: (language, programme, key) => typeof leaf(language, programme, key) === 'string',
-    text: (language, programme, key, values) => texts.t(key, { ...values, lng: language, ns: programme }),
+    template,
+    text: (language, programme, key, values) => filled(template(language, programme, key), values).join(''),
     words(programme, key, labelKey) {
       const labels = inOrder.flatMap((language) => leaf(language, programme, `${key}.${labelKey}`) ?? []);
       const synonyms = inOrder.flatMap((language) => leaf(language, programme, `${key}.words`) ?? []);
@@ -63,6 +68,17 @@ export function loadLocales(folder: string, more: Record<string, TextTree> = {})
   };
 }
 
+/**
+ * A template in pieces, each value in its place. Values are never looked into: what a person wrote stands there as it is,
+ * whatever signs are in it. A name that nothing is known of stays, for the check of texts to find.
+ */
+export function filled<T>(template: string, values: Readonly<Record<string, T>>): (string | T)[] {
+  return template.split(/\{\{(\w{1,60})\}\}/).map((piece, index) => {
+    if (index % 2 === 0) return piece;
+    return Object.hasOwn(values, piece) ? (values[piece] as T) : `{{${piece}}}`;
+  });
+}
+
 function createI18n(trees: Record<string, Record<string, TextTree>>): i18n {
   const texts = i18next.createInstance();
   void texts.init({
@@ -70,7 +86,6 @@ function createI18n(trees: Record<string, Record<string, TextTree>>): i18n {
     initAsync: false,
     showSupportNotice: false,
     fallbackLng: mainLanguage,
-    interpolation: { escapeValue: false },
     parseMissingKeyHandler: (key) => {
       throw new StartError(`The text "${key}" is in no language. Add it to locales/${mainLanguage}/.`);
     },

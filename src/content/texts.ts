@@ -1,11 +1,12 @@
 /** Texts by key, with answers said in words: the only place where data becomes Indonesian or Banjarese. */
 import type { Answer, ShownOption, TextRef } from '../engine/index.ts';
-import { masked, sealedMark } from '../shared/sealed-text.ts';
+import { masked, maskedWhole, put, type Wording } from '../shared/sealed-text.ts';
+import { filled } from './locales.ts';
 import type { Content } from './library.ts';
 
 export interface Texts {
   /** @param extra further values, already in words */
-  text(language: string, ref: TextRef, extra?: Record<string, string>): string;
+  text(language: string, ref: TextRef, extra?: Record<string, string>): Wording;
   label(language: string, label: ShownOption['label']): string;
   /** One answer in words, in a programme's own lists. */
   answer(language: string, programme: string, answer: Answer): string;
@@ -52,14 +53,14 @@ export function createTexts({ locales, areas }: Pick<Content, 'locales' | 'areas
 
   return {
     text(language, { programme, key, values = {} }, extra = {}) {
-      const words: Record<string, string> = { ...extra };
+      const words: Record<string, string | Wording> = { ...extra };
       for (const [path, answer] of Object.entries(values)) {
         const name = path.slice(path.indexOf('.') + 1);
         words[name] = inWords(language, programme, answer);
         // Read back whole, to its owner only.
-        if (answer.kind === 'secret') words[`${name}_whole`] = sealedMark(answer.last4, answer.sealed);
+        if (answer.kind === 'secret') words[`${name}_whole`] = hiddenNumber(answer.last4, answer.sealed);
       }
-      return locales.text(language, programme, key, words);
+      return put(...filled(locales.template(language, programme, key), words));
     },
     answer: inWords,
     label(language, label) {
@@ -88,6 +89,11 @@ export function createTexts({ locales, areas }: Pick<Content, 'locales' | 'areas
     const last = words.at(-1) ?? '';
     return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${and} ${last}`;
   }
+}
+
+function hiddenNumber(last4: string, sealed: string): Wording {
+  const text = maskedWhole(last4);
+  return { text, masks: [{ from: 0, to: text.length, sealed }] };
 }
 
 /** "Rp10.000.000". */

@@ -18,6 +18,11 @@ export interface Turn {
 export async function answer(turn: Turn, verdict: Verdict, giveUp: boolean): Promise<Commit> {
   const { deciding, conversation, message, now, at } = turn;
   if (message.staff) return staffTurn(turn, message.staff);
+  // Only its beginning is read; staff read the rest.
+  if (message.whole !== undefined) {
+    const about = { contact: conversation.id, message: message.id, at: now };
+    await deciding.cases.open({ ...about, kind: 'long_text', flow: '', node: '' });
+  }
   // Staff speak in this chat just now: they see that something has come, and nothing is said by us.
   if (isTakenOver(conversation, now)) {
     await deciding.cases.touch(conversation.id, message.id, now);
@@ -42,7 +47,7 @@ export const isTakenOver = ({ takeover }: Pick<Conversation, 'takeover'>, now: n
 function said({ deciding, conversation, message, now, at }: Turn, keys: readonly string[]): Commit {
   const { words, routes } = deciding;
   const drafts = keys.map((key) => ({
-    text: words.text(conversation.language, { programme: 'shared', key }, {}),
+    ...words.text(conversation.language, { programme: 'shared', key }, {}),
     ...{ options: [], numbered: false, prompt: false },
   }));
   return commitOf(conversation, message, drafts, now, at, { session: conversation.session }, routes.library);

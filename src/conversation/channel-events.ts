@@ -2,7 +2,7 @@
 import type { Channel, ChannelEvents, IncomingMessage } from '../channels/channel.ts';
 import { KawanError } from '../shared/errors.ts';
 import type { Delivery } from './delivery.ts';
-import { guarded } from './hidden.ts';
+import { wholeFile, wordsOf } from './hidden.ts';
 import type { History } from './history.ts';
 import type { ConversationParts } from './conversations.ts';
 
@@ -37,9 +37,16 @@ export function eventsOf(channel: Channel, { parts, history, delivery, receive }
     async takenOver(alias, { id, text }) {
       const at = clock.now();
       await store.takeOver(alias, { staff: PHONE, until: takeoverUntil(at) });
-      const kept = guarded({ text }, deciding.secrets).text;
-      const said = { id: `${channel.id}:own:${id}`, channel: channel.id, aliases: [alias] as const, text: kept, at };
-      history.add({ ...said, state: 'confirmed', by: PHONE });
+      const own = `${channel.id}:own:${id}`;
+      const { text: kept = '', whole } = await wordsOf(text, own, deciding.secrets);
+      const file = whole !== undefined && { ...wholeFile, id: whole };
+      const said = { id: own, channel: channel.id, aliases: [alias] as const, text: kept, at };
+      history.add({
+        ...said,
+        ...(file && { attachment: { kind: 'file' as const, ...file } }),
+        state: 'confirmed',
+        by: PHONE,
+      });
     },
     alert: (kind, alias) => {
       const contact = alias === undefined ? channel.id : `${channel.id}:${alias}`;

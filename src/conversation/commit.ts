@@ -31,10 +31,11 @@ export function commitOf(
   const { id, channel, revision } = conversation;
   // Written as handed over in the write that commits the turn: after a crash it is unknown, never sent twice blindly.
   const state = connected ? 'handed over' : 'queued';
-  const outbox = drafts.map(({ text, options, numbered, attachment }, index): OutboxEntry => ({
+  const outbox = drafts.map(({ text, masks, options, numbered, attachment }, index): OutboxEntry => ({
     ...{ key: `${revision + 1}_${index + 1}`, id: `${message.id}/${index + 1}`, text, options, numbered },
     // What a member of staff said is not said twice by itself; they see that it is unknown, and decide.
     ...{ state, at: now, resend: message.staff?.does !== 'say', worker, ...(attachment && { attachment }) },
+    ...(masks && { masks }),
     ...(message.staff?.does === 'say' && { by: message.staff.by }),
   }));
   const prompt = outbox[drafts.findLastIndex((draft) => draft.prompt)]?.id ?? conversation.prompt;

@@ -12,7 +12,7 @@ import type { Committing } from './commit.ts';
 import type { Deciding } from './decide.ts';
 import { eventsOf, type Hearing } from './channel-events.ts';
 import { Delivery, type Address } from './delivery.ts';
-import { guarded } from './hidden.ts';
+import { wordsOf } from './hidden.ts';
 import { History } from './history.ts';
 import { LoopBrake, type Verdict } from './brake.ts';
 import { Lanes } from './lanes.ts';
@@ -84,7 +84,7 @@ export class Conversations {
     this.#worker = new Worker({ store, clock, log, identity });
     this.#history = new History(store, log);
     this.#delivery = new Delivery({
-      open: (sealed) => deciding.secrets.open(sealed),
+      open: (sealed, purpose) => deciding.secrets.open(sealed, purpose),
       ...{ store, history: this.#history, cases: deciding.cases, channels: this.#channels, clock, log },
       ...(resendAfter !== undefined && { resendAfter }),
     });
@@ -138,12 +138,9 @@ export class Conversations {
     if (this.#worker.isFull(contact))
       throw new BusyError('Too many messages of one contact wait. Send it again in a moment.');
     const id = `${message.channel}:${message.externalId}`;
-    const inbound: Inbound = {
-      ...guarded(message, this.#parts.deciding.secrets),
-      id,
-      worker: this.#worker.id,
-      order: this.#worker.next(contact),
-    };
+    const words = await wordsOf(message.text, id, this.#parts.deciding.secrets);
+    const place = { id, worker: this.#worker.id, order: this.#worker.next(contact) };
+    const inbound: Inbound = { ...message, ...words, ...place };
     if (this.#inLane.has(id)) {
       this.#worker.settle(inbound.order);
       return { outcome: 'duplicate', handled: Promise.resolve() };

@@ -33,12 +33,7 @@ export async function decide(
 ): Promise<Commit> {
   const { routes, words } = deciding;
   if (conversation.session) await deciding.prepare(conversation.session);
-  const first = route(
-    routes,
-    conversation,
-    opened(message, (sealed) => deciding.secrets.open(sealed)),
-    now,
-  );
+  const first = route(routes, conversation, opened(message, conversation.id, deciding.secrets), now);
   const turn = first ? await act(deciding, conversation, message, first, now) : muted(conversation);
   for (const effect of turn.effects) {
     if (effect.type === 'hide') await deciding.secrets.forget(message.id);

@@ -5,6 +5,7 @@
 import type { Channel, OutgoingMessage } from '../channels/channel.ts';
 import { MINUTE, SECOND, type Clock } from '../shared/clock.ts';
 import { messageOf } from '../shared/errors.ts';
+import { ofContact, type Purpose } from '../shared/purpose.ts';
 import { revealed } from '../shared/sealed-text.ts';
 import type { Log } from '../shared/log.ts';
 import { createBatcher } from './batcher.ts';
@@ -40,8 +41,8 @@ export interface DeliveryParts {
   channels: ReadonlyMap<string, Channel>;
   clock: Clock;
   log: Log;
-  /** Opens what a text of ours holds sealed, for its owner only. */
-  open(sealed: string): string | undefined;
+  /** Opens what a text of ours hides, for its owner only. */
+  open(sealed: string, purpose: Purpose): string | undefined;
   resendAfter?: number;
 }
 
@@ -174,9 +175,11 @@ export class Delivery {
 
   /** Whether the channel confirmed it at once. */
   async #hand(way: UnderWay): Promise<boolean> {
-    const { id, text, options, numbered, attachment } = way.entry;
+    const { id, options, numbered, attachment } = way.entry;
+    const owner = ofContact(way.conversation);
+    const text = revealed(way.entry, (sealed) => this.#parts.open(sealed, owner));
     const message: OutgoingMessage = {
-      ...{ id, to: way.address, text: revealed(text, (sealed) => this.#parts.open(sealed)), options, numbered },
+      ...{ id, to: way.address, text, options, numbered },
       ...(attachment && { attachment }),
     };
     this.#waiting.set(id, way);

@@ -1,6 +1,7 @@
 /** What the turn needs from outside, and the documents it works on. Storage implements the ports; nothing here imports it. */
 import type { IncomingMessage, OutgoingMessage } from '../channels/channel.ts';
 import type { Session } from '../engine/index.ts';
+import type { Wording } from '../shared/sealed-text.ts';
 
 /** Who of the office speaks in a chat, until when (milliseconds since the epoch). `phone`: somebody on the office's phone. */
 export interface Takeover {
@@ -12,7 +13,7 @@ export interface Takeover {
 export type SendState = 'queued' | 'handed over' | 'confirmed' | 'unknown' | 'failed';
 
 /** A message in a conversation's outbox. */
-export interface OutboxEntry extends Omit<OutgoingMessage, 'to'> {
+export interface OutboxEntry extends Omit<OutgoingMessage, 'to'>, Wording {
   /** Its place in the outbox: the revision that committed it and its number there, "12_1". */
   key: string;
   state: SendState;
@@ -183,7 +184,7 @@ export interface ConversationStore {
   takeoversOver(now: number, limit: number): Promise<readonly string[]>;
   commit(commits: readonly Commit[]): Promise<readonly ('done' | 'conflict')[]>;
   mark(marks: readonly Mark[]): Promise<readonly void[]>;
-  /** Puts other words in the place of what a stored message said. */
+  /** Puts other words in the place of what a stored message said, and forgets what was hidden in it. */
   reword(id: string, text: string): Promise<void>;
   findInbound(id: string): Promise<Inbound | undefined>;
   /** Inbound messages of a worker beyond its settled place, in order, at most `limit`. */

@@ -1,17 +1,18 @@
 /** Effects in words: what the engine asked to be said becomes messages in the person's language. Pure. */
 import { numberedText, type OutgoingMessage } from '../channels/channel.ts';
 import type { Effect, TextRef } from '../engine/index.ts';
+import { linesOf, put, type Wording } from '../shared/sealed-text.ts';
 
 /** The most that one message may hold (DESIGN.md, conversation rule 1). */
 export const MESSAGE_LENGTH = 220;
 export const MESSAGE_LINES = 8;
 
 export interface Words {
-  text(language: string, ref: TextRef, extra: Record<string, string>): string;
+  text(language: string, ref: TextRef, extra: Record<string, string>): Wording;
   label(language: string, label: Extract<Effect, { type: 'ask' }>['options'][number]['label']): string;
 }
 
-export type Draft = Pick<OutgoingMessage, 'text' | 'options' | 'numbered' | 'attachment'> & { prompt: boolean };
+export type Draft = Wording & Pick<OutgoingMessage, 'options' | 'numbered' | 'attachment'> & { prompt: boolean };
 
 /** @param extra values known to every text, such as when the office is open */
 export function render(
@@ -25,8 +26,8 @@ export function render(
     const parts = [...effect.before, effect.text].map((ref) => words.text(language, ref, extra));
     if (effect.type === 'say') {
       const { attachment } = effect;
-      return gather(parts, '').map((text, index, texts) => ({
-        ...{ text, options: [], numbered: false, prompt: false },
+      return gather(parts, '').map((wording, index, texts) => ({
+        ...{ ...wording, options: [], numbered: false, prompt: false },
         ...(attachment && index === texts.length - 1 && { attachment }),
       }));
     }
@@ -41,25 +42,25 @@ export function render(
           of: String(step.of),
         },
       );
-      parts.push(`${counted} ${parts.pop() ?? ''}`);
+      parts.push(put(counted, ' ', parts.pop() ?? ''));
     }
     const menu = numberedText({ text: '', options, numbered });
     const texts = gather(parts, menu);
-    return texts.map((text, index) =>
+    return texts.map((wording, index) =>
       index === texts.length - 1
-        ? { text, options, numbered, prompt: true }
-        : { text, options: [], numbered: false, prompt: false },
+        ? { ...wording, options, numbered, prompt: true }
+        : { ...wording, options: [], numbered: false, prompt: false },
     );
   });
 }
 
 /** Joins lines into as few messages as the limits allow; the last one must also hold the options. */
-function gather(parts: readonly string[], menu: string): string[] {
-  const messages: string[] = [];
-  let tail: string | undefined;
+function gather(parts: readonly Wording[], menu: string): Wording[] {
+  const messages: Wording[] = [];
+  let tail: Wording | undefined;
   for (const part of parts.flatMap(inLines).reverse()) {
-    const joined = tail === undefined ? part : `${part}\n${tail}`;
-    const whole = messages.length === 0 ? `${joined}${menu}` : joined;
+    const joined: Wording = tail === undefined ? part : put(part, '\n', tail);
+    const whole = messages.length === 0 ? put(joined, menu) : joined;
     if (tail === undefined || fits(whole)) tail = joined;
     else {
       messages.unshift(tail);
@@ -70,6 +71,6 @@ function gather(parts: readonly string[], menu: string): string[] {
 }
 
 /** A text that is too long by itself, such as a summary with long names, may be cut between its lines. */
-const inLines = (part: string): string[] => (fits(part) ? [part] : part.split('\n'));
+const inLines = (part: Wording): Wording[] => (fits(part) ? [part] : linesOf(part));
 
-const fits = (text: string): boolean => text.length <= MESSAGE_LENGTH && text.split('\n').length <= MESSAGE_LINES;
+const fits = ({ text }: Wording): boolean => text.length <= MESSAGE_LENGTH && text.split('\n').length <= MESSAGE_LINES;

@@ -40,7 +40,7 @@ export function createReach({ store, deciding, lanes, channels, clock, history, 
       const aside = await look(conversation);
       if ('refused' in aside) return aside;
       const { drafts, session } = await decideAside(deciding, conversation, aside, clock.now());
-      const messages = drafts.map(({ prompt: _prompt, ...draft }, index): OutgoingMessage => ({
+      const messages = drafts.map(({ prompt: _prompt, masks: _masks, ...draft }, index): OutgoingMessage => ({
         ...{ id: `${aside.key}/${index + 1}`, to: conversation.address, ...draft },
         ...(aside.cold === true && { cold: true as const }),
       }));

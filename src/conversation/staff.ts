@@ -19,7 +19,7 @@ function speak(
 ): Commit {
   const { takeover, language, session } = conversation;
   const goesOn = takeover?.staff === by && takeover.until > now;
-  const introduction = deciding.words.text(language, { programme: 'shared', key: 'engine.staff' }, { name });
+  const introduction = deciding.words.text(language, { programme: 'shared', key: 'engine.staff' }, { name }).text;
   const drafts: Draft[] = [
     ...(goesOn ? [] : [plain(introduction)]),
     ...(does === 'say' ? [{ ...plain(message.text ?? ''), ...(attachment && { attachment }) }] : []),

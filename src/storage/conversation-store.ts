@@ -84,7 +84,9 @@ export function createConversationStore(
     },
 
     async reword(id, text) {
-      await orBusy(() => messages.collection.updateOne({ _id: id as never }, { $set: { text } }));
+      await orBusy(() =>
+        messages.collection.updateOne({ _id: id as never }, { $set: { text }, $unset: { masks: 1, whole: 1 } }),
+      );
     },
 
     async findInbound(id) {

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mongo, type Connection } from 'mongoose';
 import { KawanError } from '../shared/errors.ts';
 import { orBusy } from './transient.ts';
+import { ofFile } from '../shared/purpose.ts';
 import type { Vault } from './vault.ts';
 
 /** WhatsApp takes documents of 100 MB, but a phone in a village does not; and a document of MongoDB holds 16 MB. */
@@ -35,10 +36,9 @@ export function createFileStore({ connection, vault }: { connection: Connection;
       if (bytes.length > FILE_LIMIT)
         throw new KawanError(`"${name}" has ${bytes.length} bytes; a file may have ${FILE_LIMIT}. Make it smaller.`);
       const hash = createHash('sha256').update(type).update(name).update(bytes).digest();
-      const sealed = personal && vault.sealBytes(bytes);
-      const id = sealed
-        ? createHash('sha256').update(vault.digest(hash)).digest('hex').slice(0, 32)
-        : hash.toString('hex').slice(0, 32);
+      const named = personal ? createHash('sha256').update(vault.digest(hash)).digest() : hash;
+      const id = named.toString('hex').slice(0, 32);
+      const sealed = personal && vault.sealBytes(bytes, ofFile(id, type));
       const stored = {
         ...{ type, name, savedAt: new Date() },
         ...(sealed ? { key: sealed.key, bytes: new mongo.Binary(sealed.bytes) } : { bytes: new mongo.Binary(bytes) }),
@@ -55,7 +55,8 @@ export function createFileStore({ connection, vault }: { connection: Connection;
       const found = await orBusy(() => files.findOne({ _id: id }));
       if (!found) return undefined;
       const kept = Buffer.from(found.bytes.buffer);
-      const bytes = found.key === undefined ? kept : vault.openBytes({ key: found.key, bytes: kept });
+      const bytes =
+        found.key === undefined ? kept : vault.openBytes({ key: found.key, bytes: kept }, ofFile(id, found.type));
       return bytes && { id, type: found.type, name: found.name, bytes };
     },
   };

@@ -3,52 +3,53 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import { masked, maskedText, revealed, sealedMark } from '../shared/sealed-text.ts';
+import { ofContact, ofFile, ofMessage, ofPerson, ofPhone, type Purpose } from '../shared/purpose.ts';
 import { loadVaultKey } from './vault-key.ts';
 import { createVault, KEY_BYTES } from './vault.ts';
 
 const NIK = '6372025708650001';
 const vault = createVault(Buffer.alloc(KEY_BYTES, 1));
 const other = createVault(Buffer.alloc(KEY_BYTES, 2));
+const owner = ofPerson('p-1');
 
 describe('the vault', () => {
   it('opens what it has sealed, differently each time', () => {
-    const [one, two] = [vault.seal(NIK), vault.seal(NIK)];
-    expect([vault.open(one), vault.open(two)]).toEqual([NIK, NIK]);
+    const [one, two] = [vault.seal(NIK, owner), vault.seal(NIK, owner)];
+    expect([vault.open(one, owner), vault.open(two, owner)]).toEqual([NIK, NIK]);
     expect(one).not.toBe(two);
     expect(one).not.toContain(NIK);
   });
 
   it('opens nothing of another key, and nothing that was changed', () => {
-    const sealed = vault.seal(NIK);
-    expect(other.open(sealed)).toBeUndefined();
-    expect(vault.open(`${sealed.slice(0, -2)}${sealed.endsWith('AA') ? 'BB' : 'AA'}`)).toBeUndefined();
-    expect([vault.open(''), vault.open('nonsense'), vault.open(`${vault.keyId}.`)]).toEqual([
-      undefined,
-      undefined,
-      undefined,
-    ]);
+    const sealed = vault.seal(NIK, owner);
+    expect(other.open(sealed, owner)).toBeUndefined();
+    expect(vault.open(`${sealed.slice(0, -2)}${sealed.endsWith('AA') ? 'BB' : 'AA'}`, owner)).toBeUndefined();
+    for (const nothing of ['', 'nonsense', `${vault.keyId}.`]) expect(vault.open(nothing, owner)).toBeUndefined();
+  });
+
+  it('opens for nobody and nothing else than what it was sealed for', () => {
+    const purposes: Purpose[] = [
+      ...[ofMessage('a'), ofMessage('b'), ofContact('a'), ofContact('b'), ofPerson('a'), ofPerson('b')],
+      ...[ofFile('a', 'image/png'), ofFile('a', 'text/html'), ofPhone('a', 'b'), ofPhone('ab', ''), ofPhone('', 'ab')],
+    ];
+    for (const purpose of purposes) {
+      const sealed = vault.seal(NIK, purpose);
+      const opens = purposes.filter((another) => vault.open(sealed, another) === NIK);
+      expect(opens).toEqual([purpose]);
+    }
   });
 
   it('seals bytes, and finds equal things by a hash that needs the key', () => {
     const photo = Buffer.from('the bytes of a photo');
-    expect(vault.openBytes(vault.sealBytes(photo))).toEqual(photo);
-    expect(other.openBytes(vault.sealBytes(photo))).toBeUndefined();
+    const file = ofFile('f', 'image/jpeg');
+    expect(vault.openBytes(vault.sealBytes(photo, file), file)).toEqual(photo);
+    expect(other.openBytes(vault.sealBytes(photo, file), file)).toBeUndefined();
     expect(vault.digest(NIK)).toBe(vault.digest(NIK));
     expect(vault.digest(NIK)).not.toBe(other.digest(NIK));
   });
 
   it('takes no key of another length', () => {
     expect(() => createVault(Buffer.alloc(16))).toThrow(/32 bytes, not 16/);
-  });
-});
-
-describe('a number in a text of ours', () => {
-  const text = `NIK-nya ${sealedMark('0001', vault.seal(NIK))}, betul?`;
-  it('is whole for its owner and masked for everybody else', () => {
-    expect(revealed(text, (sealed) => vault.open(sealed))).toBe('NIK-nya 6372 0257 0865 0001, betul?');
-    expect(maskedText(text)).toBe(`NIK-nya ${masked('0001')}, betul?`);
-    expect(revealed(text, (sealed) => other.open(sealed))).toBe('NIK-nya •••• 0001, betul?');
   });
 });
 

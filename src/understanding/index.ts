@@ -19,7 +19,7 @@ export { readNik } from './nik.ts';
 export { climbNik, type About, type Nik, type NikFault, type NikOddity } from './nik-ladder.ts';
 export { readPhone } from './phone.ts';
 export { readPlace, type City } from './place.ts';
-export { findSecrets, maskSecrets, type Secret } from './secrets.ts';
+export { findSecrets, maskOf, type Secret } from './secrets.ts';
 export { readText } from './text.ts';
 export { readWeight } from './weight.ts';
 export { readYesNo } from './yesno.ts';

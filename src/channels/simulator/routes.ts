@@ -142,7 +142,8 @@ async function accept({ store, files, events, now }: RouteParts, phone: string, 
   await receive(message);
   if (target === undefined) await store.add(shown);
   // An own message only: what others said stays as it is.
-  else if (target.startsWith(`in:${phone}-`)) await store.change(target, kind as 'edited' | 'deleted', text ?? '');
+  else if (target.startsWith(`in:${phone}-`))
+    await store.change(phone, target, kind as 'edited' | 'deleted', text ?? '');
 }
 
 /** What a phone sends is kept by the product as well, as every channel keeps it: the phone may lose it. */

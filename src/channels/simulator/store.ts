@@ -1,5 +1,6 @@
 /** What the simulated phones hold, in MongoDB: the history of each chat. To the product this is the world outside. */
 import { mongo, Schema, type Connection } from 'mongoose';
+import { ofPhone } from '../../shared/purpose.ts';
 import type { Vault } from '../../storage/vault.ts';
 import type { IndexSpec } from '../../storage/models/index.ts';
 import { orBusy } from '../../storage/transient.ts';
@@ -83,19 +84,20 @@ export function createSimulatorStore({ connection, vault }: { connection: Connec
   const state = connection.collection<{ _id: string; ahead: number }>(stateCollection);
 
   const messageOf = ({ _id, text, media, changed, attachment, ...rest }: Document): ChatMessage => ({
-    ...{ ...shownOf(rest), id: _id, text: text === '' ? '' : (vault.open(text) ?? LOCKED) },
+    ...{ ...shownOf(rest), id: _id, text: text === '' ? '' : (vault.open(text, ofPhone(rest.phone, _id)) ?? LOCKED) },
     ...(media && { media }),
     ...(changed && { changed }),
     ...(attachment && { attachment }),
   });
-  const seal = (text: string): string => (text === '' ? '' : vault.seal(text));
+  const seal = (text: string, phone: string, id: string): string =>
+    text === '' ? '' : vault.seal(text, ofPhone(phone, id));
 
   return {
     messageOf,
     /** Stores a message; one that is there already stays as it is. */
     async add({ id, text, ...message }: ChatMessage): Promise<void> {
       try {
-        await orBusy(() => messages.insertOne({ _id: id, ...message, text: seal(text) } as never));
+        await orBusy(() => messages.insertOne({ _id: id, ...message, text: seal(text, message.phone, id) } as never));
       } catch (error) {
         if (!(error instanceof mongo.MongoServerError && error.code === 11000)) throw error;
       }
@@ -144,19 +146,20 @@ export function createSimulatorStore({ connection, vault }: { connection: Connec
     },
 
     /** The person has edited or deleted an own message. */
-    async change(id: string, changed: 'edited' | 'deleted', text: string): Promise<void> {
-      await orBusy(() => messages.updateOne({ _id: id as never }, { $set: { changed, text: seal(text) } }));
+    async change(phone: string, id: string, changed: 'edited' | 'deleted', text: string): Promise<void> {
+      await orBusy(() => messages.updateOne({ _id: id as never }, { $set: { changed, text: seal(text, phone, id) } }));
     },
 
     async addMedia({ id, phone, type, bytes }: Media): Promise<void> {
-      const sealed = vault.sealBytes(bytes);
+      const sealed = vault.sealBytes(bytes, ofPhone(phone, id));
       const stored = { phone, type, bytes: new mongo.Binary(sealed.bytes), key: sealed.key, storedAt: new Date() };
       await orBusy(() => media.updateOne({ _id: id }, { $setOnInsert: stored }, { upsert: true }));
     },
 
     async media(phone: string, id: string): Promise<Media | undefined> {
       const found = await orBusy(() => media.findOne({ _id: id, phone }));
-      const bytes = found && vault.openBytes({ key: found.key, bytes: Buffer.from(found.bytes.buffer) });
+      const bytes =
+        found && vault.openBytes({ key: found.key, bytes: Buffer.from(found.bytes.buffer) }, ofPhone(phone, id));
       return found && bytes ? { id, phone, type: found.type, bytes } : undefined;
     },
 

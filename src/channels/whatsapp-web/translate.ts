@@ -64,9 +64,6 @@ const types: Readonly<Record<string, 'text' | MediaKind | 'system'>> = {
   ...{ broadcast_notification: 'system', reaction: 'system' },
 };
 
-/** Longer texts are cut before anything reads them: DESIGN.md's answers are short, and WhatsApp carries 65,536 letters. */
-export const LONGEST_TEXT = 4_096;
-
 /** A message that one person sent to the office. */
 export interface Personal {
   raw: RawMessage;
@@ -111,17 +108,11 @@ export function translate(
     aliases: other === undefined ? [aliasOf(chat)] : [aliasOf(chat), aliasOf(other)],
     kind,
     // Of anything but words, the body is a thumbnail or a card in letters and not what the person wrote.
-    ...(kind === 'text' && { text: cut(raw.body) }),
+    ...(kind === 'text' && { text: typeof raw.body === 'string' ? raw.body : '' }),
     ...(quoted !== undefined && { quoted }),
     ...(media && { media }),
     at: (raw.t ?? 0) * 1_000,
   };
-}
-
-function cut(body: unknown): string {
-  if (typeof body !== 'string') return '';
-  if (body.length <= LONGEST_TEXT) return body;
-  return [...body.slice(0, LONGEST_TEXT * 2)].slice(0, LONGEST_TEXT).join('');
 }
 
 /** Words of an own message as they were given to it; a place and a voice note have none. */

@@ -2,6 +2,7 @@
 import { mainLanguage } from '../../content/locales.ts';
 import { createTexts } from '../../content/texts.ts';
 import type { Application } from '../../programmes/applications/model.ts';
+import { ofPerson } from '../../shared/purpose.ts';
 import type { AuditKind } from '../audit/store.ts';
 import type { ConsoleParts } from '../parts.ts';
 import { Refusal, route, type Context, type Reply, type Route } from '../shell/page.tsx';
@@ -203,7 +204,7 @@ export function createApplicationPages(parts: ConsoleParts): Route[] {
         const props = await cardOf(context, id);
         if (!props?.identity) return { missing: true };
         await note(context, 'see number', props.application, { reason: alasan });
-        const revealed = product.vault.open(props.identity.sealed);
+        const revealed = product.vault.open(props.identity.sealed, ofPerson(props.identity._id));
         if (revealed === undefined) throw new Refusal(context.t('applications.locked'));
         return show({ ...props, revealed });
       },

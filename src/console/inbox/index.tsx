@@ -1,6 +1,5 @@
 /** The pages of the inbox. */
 import { randomUUID } from 'node:crypto';
-import { maskedText } from '../../shared/sealed-text.ts';
 import { mainLanguage } from '../../content/locales.ts';
 import { MINUTE } from '../../shared/clock.ts';
 import type { ConsoleParts } from '../parts.ts';
@@ -45,7 +44,7 @@ export function createInboxPages(parts: ConsoleParts): Route[] {
     const underWay = Object.values(conversation.outbox ?? {})
       .filter(({ id, at }) => !known.has(id) && at < (before ?? Infinity) && at > (talk[0]?.at ?? 0))
       .map(({ id, at, text, state, by, options, numbered, attachment }): TalkMessage => ({
-        ...{ id, at, address: conversation.address, from: 'us', text: maskedText(text), state, options, numbered },
+        ...{ id, at, address: conversation.address, from: 'us', text, state, options, numbered },
         ...(by !== undefined && { by }),
         ...(attachment && { attachment }),
       }));

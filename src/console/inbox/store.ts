@@ -3,7 +3,6 @@ import { mongo, type Connection } from 'mongoose';
 import type { IndexSpec } from '../../storage/models/index.ts';
 import { collections } from '../../storage/models/collections.ts';
 import type { CaseDocument, ConversationDocument, InboundDocument, SaidDocument } from '../../storage/models/index.ts';
-import { maskedText } from '../../shared/sealed-text.ts';
 import { orBusy } from '../../storage/transient.ts';
 
 /** Somebody who has a talk open counts as there for so long after their last sign, in milliseconds. */
@@ -46,6 +45,8 @@ export type TalkMessage = { id: string; at: number; address: string } & (
       kind: string;
       text?: string;
       media?: { id: string; type?: string };
+      /** The file of all that was written, where the text is only its beginning. */
+      whole?: string;
       tap?: { option: string; prompt: string };
       quoted?: string;
     }
@@ -172,7 +173,10 @@ export function createInboxStore(connection: Connection) {
 
     /** Whether a file stands in this talk, so that its bytes may be shown. */
     async hasFile(aliases: readonly string[], file: string): Promise<boolean> {
-      const within = { aliases: { $in: [...aliases] }, $or: [{ 'media.id': file }, { 'attachment.id': file }] };
+      const within = {
+        aliases: { $in: [...aliases] },
+        $or: [{ 'media.id': file }, { 'attachment.id': file }, { whole: file }],
+      };
       return (await orBusy(() => messages.findOne(within as never, { projection: { _id: 1 } }))) !== null;
     },
 
@@ -275,17 +279,16 @@ function messageOf(stored: InboundDocument | SaidDocument): TalkMessage {
   if ('state' in stored) {
     const { text, state, by, options = [], numbered = false, attachment } = stored;
     return {
-      ...{ ...base, from: 'us', text: maskedText(text), state, options, numbered },
+      ...{ ...base, from: 'us', text, state, options, numbered },
       ...(by !== undefined && { by }),
       ...(attachment && { attachment }),
     };
   }
-  const { kind, text, media, tap, quoted } = stored;
+  const { kind, text, media, whole, tap, quoted } = stored;
   return {
     ...{ ...base, from: 'person', kind },
     ...(text !== undefined && { text }),
-    ...(media && { media }),
-    ...(tap && { tap }),
+    ...{ ...(media && { media }), ...(whole !== undefined && { whole }), ...(tap && { tap }) },
     ...(quoted !== undefined && { quoted }),
   };
 }

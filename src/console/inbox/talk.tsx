@@ -93,6 +93,13 @@ function Bubble({
           <p class="hint">{t.of('media', message.kind)}</p>
         )}
         {message.text !== undefined && message.text !== '' && <p class="words">{message.text}</p>}
+        {message.whole !== undefined && (
+          <p>
+            <a href={`${path}/${message.whole}`} download>
+              {t('media.whole')}
+            </a>
+          </p>
+        )}
         <p class="time">{times.clock(message.at)}</p>
       </div>
     );

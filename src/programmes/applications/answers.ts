@@ -2,6 +2,7 @@
 import type { Answer, Answers } from '../../engine/index.ts';
 import type { Scalar } from '../../rules/index.ts';
 import { climbNik } from '../../understanding/index.ts';
+import { ofContact, ofPerson } from '../../shared/purpose.ts';
 import type { Vault } from './vault.ts';
 
 /** A fact that a flow keeps; whoever did not know or passed it over leaves it unknown. */
@@ -30,12 +31,15 @@ function scalarOf(id: string | undefined): Scalar | undefined {
   return number === undefined ? id : Number(number);
 }
 
-/** The number of the card that was just given: sealed as sixteen digits. Undefined where its key is not at hand. */
-export function identityIn(answers: Answers, vault: Vault, now: number) {
+/**
+ * The number of the card that was just given in a talk: sealed as sixteen digits, for the person from now on. Undefined
+ * where it does not open.
+ */
+export function identityIn(answers: Answers, vault: Vault, from: string, person: string, now: number) {
   const answer = answers['applicant.nik'];
-  const written = answer?.kind === 'secret' ? vault.open(answer.sealed) : undefined;
+  const written = answer?.kind === 'secret' ? vault.open(answer.sealed, ofContact(from)) : undefined;
   const climbed = written === undefined ? undefined : climbNik(written, { now, areas: [] });
   if (!climbed || 'fault' in climbed) return undefined;
   const { digits, odd } = climbed;
-  return { sealed: vault.seal(digits), digest: vault.digest(digits), last4: digits.slice(-4), odd };
+  return { sealed: vault.seal(digits, ofPerson(person)), digest: vault.digest(digits), last4: digits.slice(-4), odd };
 }

@@ -155,11 +155,12 @@ function step({ flowOf }: ApplicationParts, { answers }: ActionContext): Promise
 
 /** The number of the person's card, kept sealed. Another one takes the place of an earlier one. */
 async function identify(parts: ApplicationParts, context: ActionContext): Promise<ActionResult> {
-  const found = identityIn(context.answers, parts.vault, context.now);
+  const person = whoIs(context);
+  const found = identityIn(context.answers, parts.vault, context.contact.id, person, context.now);
   if (!found) return { outcome: 'locked' };
-  const twins = await parts.store.sameIdentity(found.digest, whoIs(context));
+  const twins = await parts.store.sameIdentity(found.digest, person);
   const odd = [...found.odd, ...(twins.length > 0 ? ['twin'] : [])];
-  await parts.store.identify({ ...found, odd, _id: whoIs(context), at: new Date(context.now) });
+  await parts.store.identify({ ...found, odd, _id: person, at: new Date(context.now) });
   return { outcome: 'done' };
 }
 

@@ -145,8 +145,8 @@ export function createModels(connection: Connection): Models {
       ...{
         externalId: String,
         kind: String,
-        sealed: [String],
-        code: Boolean,
+        masks: mixed,
+        whole: String,
         tap: mixed,
         quoted: String,
         media: mixed,

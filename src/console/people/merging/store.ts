@@ -6,6 +6,8 @@ import { mongo, type ClientSession, type Connection } from 'mongoose';
 import { collections } from '../../../storage/models/collections.ts';
 import type { IndexSpec } from '../../../storage/models/index.ts';
 import { orBusy } from '../../../storage/transient.ts';
+import type { Vault } from '../../../storage/vault.ts';
+import { ofPerson } from '../../../shared/purpose.ts';
 import type { PersonRecord } from '../store.ts';
 
 type Stored = Record<string, unknown> & { _id: unknown };
@@ -31,7 +33,8 @@ export const indexSpecs: readonly IndexSpec[] = [
 
 /**
  * Where a person's id stands. `once`: the fields beside it that may stand there once (`while`: only where that field is
- * true); then the one that stays wins. `alone`: one a person. `id`: the document's own id is made of it.
+ * true); then the one that stays wins. `alone`: one a person. `id`: the document's own id is made of it. `seals`: what is
+ * sealed for the person there.
  */
 const references = [
   { collection: 'consents', field: 'person' },
@@ -44,7 +47,7 @@ const references = [
   },
   { collection: 'applications', field: 'person', once: ['programme', 'open'], while: 'open' },
   { collection: 'person_facts', field: '_id', id: (_one: Stored, person: string) => person },
-  { collection: 'identities', field: '_id', id: (_one: Stored, person: string) => person },
+  { collection: 'identities', field: '_id', id: (_one: Stored, person: string) => person, seals: 'sealed' },
   { collection: 'appointments', field: 'person', once: [], alone: true },
   { collection: 'waiting', field: 'person', once: ['programme'] },
   { collection: 'event_places', field: 'person', once: ['event', 'kind'] },
@@ -56,7 +59,7 @@ class Gone extends Error {}
 /** More of a kind than one person can have; a merge of more is refused by the database's own limits. */
 const MOST = 500;
 
-export function createMerging(connection: Connection) {
+export function createMerging(connection: Connection, vault: Pick<Vault, 'open' | 'seal'>) {
   const merges = connection.collection<Omit<PersonMerge, '_id'>>('person_merges');
   const of = (name: string) => connection.collection<Stored>(name);
 
@@ -97,8 +100,16 @@ export function createMerging(connection: Connection) {
     const twin = same && (await documents.findOne(same as never, { session }));
     if (twin || 'id' in reference) await documents.deleteOne({ _id: one._id } as never, { session });
     if (twin) return;
-    if ('id' in reference) await documents.insertOne({ ...one, [field]: to, _id: reference.id(one, to) }, { session });
+    const sealed = 'seals' in reference ? { [reference.seals]: resealed(one[reference.seals], one[field], to) } : {};
+    if ('id' in reference)
+      await documents.insertOne({ ...one, ...sealed, [field]: to, _id: reference.id(one, to) }, { session });
     else await documents.updateOne({ _id: one._id } as never, { $set: { [field]: to } }, { session });
+  }
+
+  /** Sealed for the person who stays; what does not open stays as it was, which nobody can read. */
+  function resealed(sealed: unknown, from: unknown, to: string): unknown {
+    const number = vault.open(String(sealed), ofPerson(String(from)));
+    return number === undefined ? sealed : vault.seal(number, ofPerson(to));
   }
 
   return {
