@@ -1,11 +1,10 @@
 /** The composition root: builds every part and joins them. Used by main and by tests; nothing else imports it. */
 import { randomInt, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createConnection } from 'mongoose';
+import type { RequestHandler } from 'express';
 import type { Channel } from './channels/channel.ts';
-import type { Config } from './config.ts';
+import { servesPeople, type Config } from './config.ts';
 import { allIndexes, contactReferences } from './collections.ts';
 import { loadContent, type Content } from './content/library.ts';
 import { createConsole, type Console } from './console/index.tsx';
@@ -15,7 +14,8 @@ import { officeWords } from './content/office-words.ts';
 import { createTexts } from './content/texts.ts';
 import { Conversations } from './conversation/conversations.ts';
 import { FORGOTTEN, wholeFile } from './conversation/hidden.ts';
-import { close, createApp, listen } from './http/server.ts';
+import { isHere } from './shared/hosts.ts';
+import { serve } from './http/server.ts';
 import { createBroadcastSending } from './outreach/broadcasts/sending.ts';
 import { createOutreach, noteReceipts, type DeliveryKind, type Outreach } from './outreach/index.ts';
 import { makeChannels } from './make-channels.ts';
@@ -65,6 +65,8 @@ export interface Product {
   parts: ProductParts;
   content: Content;
   console: Console;
+  /** Everything that answers over the web, for those who want to know all of it. */
+  handlers: readonly RequestHandler[];
   /** Where the pages are: "http://127.0.0.1:3000". */
   address: string;
   /** An error that nobody awaited: whether it is a channel's, which then mends itself. */
@@ -95,27 +97,34 @@ export function readContent(folders = defaultFolders): Content {
  */
 export async function compose(parts: Parts): Promise<Product> {
   const { config, database, log } = parts;
+  const production = config.NODE_ENV === 'production';
+  const serving = servesPeople(config);
   // Where one tries things out, one may look at what a month brings; where people are served, time is time.
-  const movable = config.CHANNELS.includes('simulator') && config.NODE_ENV !== 'production';
+  const movable = config.CHANNELS.includes('simulator') && !serving;
   const clock = parts.clock ?? (movable ? new ShiftableClock() : systemClock);
   const folders = parts.folders ?? defaultFolders;
   const { connection } = database;
   const models = createModels(connection);
   const versions = createFlowVersions(models);
   // Files are read before anything is written, so that a broken one changes nothing.
-  const joined = createParts(database, () => content);
+  const joined = createParts(database, () => content, serving ? ['simulator'] : []);
   const actions = actionsOf(joined.programmes);
   const content: Content = loadContent(folders, (name) => actions.get(name), versions);
   for (const programme of joined.programmes) programme.prepare?.();
   await ensureSchemaVersion(connection);
   await ensureIndexes(connection, allIndexes);
+  if (config.CHANNELS.includes('simulator')) await joined.broadcastStore.refuseBarred();
   await versions.save(content.flows.sources);
   const keys = await noteVaultKey(connection, database.vault, new Date(clock.now()));
   if (keys.other.length > 0)
     log.error({ ...keys }, 'some numbers and photos were sealed with another key of the vault; put that key back');
 
+  // Open to who tries things out on this machine; else the staff's door, which is built after the channels that it shows.
+  const entrance: RequestHandler = (request, response, next) =>
+    !serving && isHere(request) ? next() : desk.simulatorEntrance(request, response, next);
   const channels =
-    parts.channels ?? (await makeChannels({ ...parts, chance: parts.chance ?? random, clock, flows: folders.flows }));
+    parts.channels ??
+    (await makeChannels({ ...parts, chance: parts.chance ?? random, clock, flows: folders.flows, entrance }));
   const texts = createTexts(content);
   const cases = createCaseStore(models, (kind, at) => {
     const { urgent, urgentMinutes, dueMinutes } = content.office.cases;
@@ -159,17 +168,22 @@ export async function compose(parts: Parts): Promise<Product> {
   const desk = createConsole({
     ...{ connection, clock, log, content, conversations, product: joined, channels },
     database: { embedded: database.embedded, serverVersion: database.serverVersion, otherKeys: keys.other },
-    production: config.NODE_ENV === 'production',
-    secret: config.SESSION_SECRET,
-    secure: config.NODE_ENV === 'production',
+    ...{ production, secure: production, secret: config.SESSION_SECRET },
   });
   await desk.refresh();
-  const server = await serve(parts, channels, desk);
+  const handlers = [...channels.flatMap(({ routes }) => routes ?? []), desk.handler];
+  const web = await serve({
+    routes: handlers,
+    health: async () => {
+      await connection.db?.command({ ping: 1 });
+    },
+    ...{ log, secure: production, publicUrl: config.PUBLIC_URL, host: config.HOST, port: config.PORT },
+  });
   try {
     await conversations.start();
   } catch (error) {
     await desk.stop();
-    await close(server);
+    await web.close();
     throw error;
   }
   const jobs = [
@@ -181,34 +195,22 @@ export async function compose(parts: Parts): Promise<Product> {
     { name: 'send what is due', when: '* * * * * *', run: () => outreach.send() },
   ];
   const stopScheduler = startScheduler(parts.jobs === false ? [] : jobs, content.office.timeZone, log);
-  const { port } = server.address() as AddressInfo;
   return {
     conversations,
     outreach,
     parts: joined,
     content,
     console: desk,
-    address: `http://${config.HOST}:${port}`,
+    handlers,
+    address: web.address,
     absorbs: (error) => channels.some((channel) => channel.absorbs?.(error) ?? false),
     async stop() {
       await stopScheduler();
       await conversations.stop();
       await desk.stop();
-      await close(server);
+      await web.close();
     },
   };
-}
-
-function serve({ config, database, log }: Parts, channels: readonly Channel[], desk: Console): Promise<Server> {
-  const app = createApp({
-    routes: [...channels.flatMap(({ routes }) => routes ?? []), desk.handler],
-    health: async () => {
-      await database.connection.db?.command({ ping: 1 });
-    },
-    log,
-    secure: config.NODE_ENV === 'production',
-  });
-  return listen(app, config.HOST, config.PORT);
 }
 
 /** Only for the jitter between two messages; from 0 to 1. */

@@ -3,6 +3,7 @@
  * `.env.example` is generated from here (`npm run env:example`), and nothing else reads `process.env`.
  */
 import { z } from 'zod';
+import { isLoopback, isWildcard } from './shared/hosts.ts';
 
 /** The channels that can be switched on with CHANNELS. */
 export const channelNames = ['simulator', 'whatsapp-web'] as const;
@@ -15,6 +16,13 @@ const listOf = <const T extends readonly [string, ...string[]]>(allowed: T) =>
     .pipe(z.array(z.enum(allowed)).min(1));
 
 const yesNo = z.enum(['yes', 'no']).transform((word) => word === 'yes');
+/** Only scheme and host: as an origin, in small letters, without the port that is usual anyway. */
+const publicUrl = z
+  .string()
+  .refine((text) => URL.canParse(text) && isBare(new URL(text)))
+  .transform((text) => new URL(text).origin);
+const isBare = ({ protocol, username, password, pathname, search, hash }: URL): boolean =>
+  /^https?:$/.test(protocol) && pathname === '/' && [username, password, search, hash].every((part) => part === '');
 const port = z.coerce.number().int().min(1).max(65535);
 
 /** One key of the environment. `example` is what `.env.example` and an error message show. */
@@ -47,6 +55,13 @@ const settings = {
     allowed: 'a whole number from 1 to 65535',
     example: '3000',
     describe: 'The port of the web pages.',
+  },
+  PUBLIC_URL: {
+    schema: publicUrl,
+    allowed: 'http:// or https:// with a host and nothing behind it',
+    example: 'https://kawan.example.id',
+    describe:
+      'The address under which people open the pages, mostly that of the proxy in front. No other name is answered, but for 127.0.0.1, localhost and [::1].',
   },
   LOG_LEVEL: {
     schema: z.enum(['silent', 'error', 'warn', 'info', 'debug']),
@@ -139,7 +154,8 @@ const settings = {
 } satisfies Record<string, Setting>;
 
 type Settings = typeof settings;
-type Optional = 'SESSION_SECRET' | 'VAULT_KEY' | 'MONGODB_URI' | 'MONGOD_BIN' | 'CHROMIUM_BIN' | 'WHATSAPP_STAND_IN';
+type Optional =
+  'PUBLIC_URL' | 'SESSION_SECRET' | 'VAULT_KEY' | 'MONGODB_URI' | 'MONGOD_BIN' | 'CHROMIUM_BIN' | 'WHATSAPP_STAND_IN';
 
 /** The checked environment. Paths are as given, relative ones to the working directory. PATH is the system's own. */
 export type Config = { PATH: string } & {
@@ -176,23 +192,45 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       );
   }
   const config = values as Config;
-  if (
-    problems.length === 0 &&
-    config.NODE_ENV === 'production' &&
-    !config.MONGODB_URI &&
-    !config.ALLOW_EMBEDDED_DATABASE
-  )
-    problems.push(
-      'MONGODB_URI: nothing was given; NODE_ENV=production needs a database server of your own ' +
-        `(or ALLOW_EMBEDDED_DATABASE=yes for a small pilot); for example MONGODB_URI=${settings.MONGODB_URI.example}`,
-    );
-  if (problems.length === 0 && config.NODE_ENV === 'production' && !config.SESSION_SECRET)
-    problems.push(
-      `SESSION_SECRET: nothing was given; NODE_ENV=production needs ${settings.SESSION_SECRET.allowed}; ${settings.SESSION_SECRET.example}`,
-    );
+  if (problems.length === 0) problems.push(...missing(config));
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }
+
+/** What is needed together with other settings, a line a key. */
+function missing(config: Config): string[] {
+  const { NODE_ENV, MONGODB_URI, ALLOW_EMBEDDED_DATABASE, SESSION_SECRET, PUBLIC_URL, HOST } = config;
+  const production = NODE_ENV === 'production';
+  const nothing = (key: keyof Settings, why: string): string =>
+    `${key}: nothing was given; ${why}; for example ${key}=${settings[key].example}`;
+  return [
+    production &&
+      !MONGODB_URI &&
+      !ALLOW_EMBEDDED_DATABASE &&
+      nothing(
+        'MONGODB_URI',
+        'NODE_ENV=production needs a database server of your own (or ALLOW_EMBEDDED_DATABASE=yes for a small pilot)',
+      ),
+    production &&
+      !SESSION_SECRET &&
+      `SESSION_SECRET: nothing was given; NODE_ENV=production needs ${settings.SESSION_SECRET.allowed}; ${settings.SESSION_SECRET.example}`,
+    production &&
+      !PUBLIC_URL &&
+      nothing('PUBLIC_URL', 'NODE_ENV=production needs the address under which people open the pages'),
+    !production &&
+      !PUBLIC_URL &&
+      !isLoopback(HOST) &&
+      !isWildcard(HOST) &&
+      nothing('PUBLIC_URL', `HOST=${HOST} can only be reached by a name that is answered`),
+  ].filter((problem) => problem !== false);
+}
+
+/**
+ * Whether people are served here, or things are only tried out: production, or a channel that leads to real people. Then
+ * the simulator stands behind the staff's door, its time is the real one, and no staff number stands on it.
+ */
+export const servesPeople = ({ NODE_ENV, CHANNELS }: Pick<Config, 'NODE_ENV' | 'CHANNELS'>): boolean =>
+  NODE_ENV === 'production' || CHANNELS.some((channel) => channel !== 'simulator');
 
 /** The text of `.env.example`: every key with its sentence; keys with a default are commented out with it. */
 export function envExample(): string {

@@ -1,7 +1,8 @@
 /** Reads the environment, composes, starts, stops on a signal. Nothing else. */
 import { existsSync } from 'node:fs';
 import { compose, type Product } from './compose.ts';
-import { ConfigError, readConfig } from './config.ts';
+import { ConfigError, readConfig, servesPeople } from './config.ts';
+import { isLoopback } from './shared/hosts.ts';
 import { messageOf, StartError } from './shared/errors.ts';
 import { createLog } from './shared/log.ts';
 import { connectDatabase, type Database } from './storage/connect.ts';
@@ -31,13 +32,17 @@ try {
     return stop(1);
   });
   product = await compose({ config, database, log });
-  const chat = config.CHANNELS.includes('simulator') ? ` Chat as a craftsman: ${product.address}/chat/1` : '';
-  process.stdout.write(`\nKawan Pengrajin is ready. Staff sign in at ${product.address}/${chat}\n`);
+  const address = config.PUBLIC_URL ?? product.address;
+  const door = servesPeople(config) ? ', which asks administrators to sign in' : '';
+  const chat = config.CHANNELS.includes('simulator') ? ` Chat as a craftsman: ${address}/chat/1${door}.` : '';
+  process.stdout.write(`\nKawan Pengrajin is ready. Staff sign in at ${address}/${chat}\n`);
+  if (config.PUBLIC_URL === undefined && !isLoopback(config.HOST))
+    process.stdout.write(
+      'Only this machine is answered. For others set PUBLIC_URL to the address that they open, such as http://192.168.1.5:3000\n',
+    );
   const first = await product.console.firstLink();
   if (first !== undefined)
-    process.stdout.write(
-      `Nobody can sign in yet. Make the first administrator, once: ${product.address}/tautan/${first}\n`,
-    );
+    process.stdout.write(`Nobody can sign in yet. Make the first administrator, once: ${address}/tautan/${first}\n`);
 } catch (error) {
   const known = error instanceof StartError || error instanceof ConfigError;
   process.stderr.write(`${known ? error.message : error instanceof Error ? error.stack : String(error)}\n`);

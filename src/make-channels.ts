@@ -1,5 +1,6 @@
 /** The channels that are switched on, each with what it needs of settings and environment. */
 import { basename, dirname } from 'node:path';
+import type { RequestHandler } from 'express';
 import type { z } from 'zod';
 import type { Channel } from './channels/channel.ts';
 import { createSimulator } from './channels/simulator/index.ts';
@@ -19,6 +20,8 @@ export interface ChannelNeeds {
   chance(): number;
   /** The folder of the flows and settings. */
   flows: string;
+  /** Who may use the simulator. */
+  entrance: RequestHandler;
 }
 
 /** @throws StartError when something is missing that a channel needs. */
@@ -30,8 +33,8 @@ export const loadWhatsAppSettings = (flows: string): WhatsAppSettings =>
   loadYaml(`${flows}/shared/whatsapp.yaml`, settingsSchema as z.ZodType<WhatsAppSettings>).data;
 
 const makeChannel: Record<ChannelName, (needs: ChannelNeeds) => Promise<Channel>> = {
-  simulator: ({ database: { connection, vault }, log, clock }) =>
-    Promise.resolve(createSimulator({ connection, vault, log, clock })),
+  simulator: ({ database: { connection, vault }, log, clock, entrance }) =>
+    Promise.resolve(createSimulator({ connection, vault, log, clock, entrance })),
   // The library and what it brings take memory; whoever does not use it does not load it.
   'whatsapp-web': async ({ database: { connection, vault }, log, config, chance, clock, flows }) => {
     const { createWhatsAppWeb } = await import('./channels/whatsapp-web/index.ts');

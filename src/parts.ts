@@ -35,8 +35,15 @@ const WORDS = 'locales/words.txt';
 
 export type ProductParts = ReturnType<typeof createParts>;
 
-/** @param content read later than this is called: reading it needs the names of the actions. */
-export function createParts(database: Pick<Database, 'connection' | 'vault'>, content: () => Content) {
+/**
+ * @param content read later than this is called: reading it needs the names of the actions
+ * @param barred channels on which nobody is staff
+ */
+export function createParts(
+  database: Pick<Database, 'connection' | 'vault'>,
+  content: () => Content,
+  barred: readonly string[] = [],
+) {
   const { connection, vault } = database;
   const registration = createRegistrationStore(connection);
   const events = createEventStore(connection);
@@ -63,7 +70,7 @@ export function createParts(database: Pick<Database, 'connection' | 'vault'>, co
   const telling = createTelling({ store: events, person, when });
   const eventOffice = createEventOffice({ store: events, enrolments, zone: () => content().office.timeZone });
   const recipients = createAudience(connection);
-  const broadcastStore = createBroadcastStore(connection);
+  const broadcastStore = createBroadcastStore(connection, barred);
   let lint: TextLint | undefined;
   const broadcasts = createBroadcastService({
     ...{ store: broadcastStore, ledger, recipients },

@@ -1,8 +1,6 @@
-import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { testDatabase } from '../../test/support/test-database.ts';
-import { close, createApp, listen } from '../http/server.ts';
+import { serve } from '../http/server.ts';
 import { systemClock } from '../shared/clock.ts';
 import { createLog } from '../shared/log.ts';
 import type { ChannelEvents } from './channel.ts';
@@ -16,15 +14,14 @@ interface SimulatorHarness extends Harness {
 async function makeSimulator(): Promise<SimulatorHarness> {
   const database = await testDatabase();
   const log = createLog('silent');
-  const channel = createSimulator({ ...database, log, clock: systemClock });
-  const app = createApp({
-    routes: channel.routes ? [channel.routes] : [],
-    health: () => Promise.resolve(),
-    log,
-    secure: false,
+  const channel = createSimulator({
+    ...{ ...database, log, clock: systemClock },
+    entrance: (_request, _response, next) => next(),
   });
-  const server: Server = await listen(app, '127.0.0.1', 0);
-  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const { address, close } = await serve({
+    ...{ routes: channel.routes ? [channel.routes] : [], health: () => Promise.resolve() },
+    ...{ log, secure: false, host: '127.0.0.1', port: 0 },
+  });
   return {
     channel,
     address,
@@ -43,7 +40,7 @@ async function makeSimulator(): Promise<SimulatorHarness> {
     },
     async stop() {
       await channel.stop();
-      await close(server);
+      await close();
       await database.close();
     },
   };

@@ -1,11 +1,11 @@
 /** `npm run office -- <what> <how> …`: what the office does until it has pages. Every command takes --dry-run and --json. */
 import { existsSync } from 'node:fs';
 import { createSimulatorStore } from '../channels/simulator/store.ts';
-import { ConfigError, readConfig } from '../config.ts';
+import { ConfigError, readConfig, servesPeople } from '../config.ts';
 import { loadContent, type Content } from '../content/library.ts';
 import { createParts } from '../parts.ts';
 import { actionsOf } from '../programmes/programme.ts';
-import { systemClock } from '../shared/clock.ts';
+import { ShiftableClock } from '../shared/clock.ts';
 import { KawanError, StartError } from '../shared/errors.ts';
 import { createLog } from '../shared/log.ts';
 import { connectDatabase } from '../storage/connect.ts';
@@ -37,7 +37,8 @@ async function run(chosen: Command, args: readonly string[]): Promise<number> {
     const config = readConfig(process.env);
     const database = await connectDatabase(config, createLog('error'), { beside: true });
     try {
-      const parts = createParts(database, () => content);
+      const serving = servesPeople(config);
+      const parts = createParts(database, () => content, serving ? ['simulator'] : []);
       const actions = actionsOf(parts.programmes);
       const versions = { save: () => Promise.resolve(), find: () => Promise.resolve(undefined) };
       const content: Content = loadContent(
@@ -46,9 +47,9 @@ async function run(chosen: Command, args: readonly string[]): Promise<number> {
         versions,
       );
       // Where the simulator's time was moved, the office lives in that time, too.
-      const movable = config.CHANNELS.includes('simulator') && config.NODE_ENV !== 'production';
-      const ahead = movable ? await createSimulatorStore(database).ahead() : 0;
-      const office = { parts, content, now: systemClock.now() + ahead, dry };
+      const clock = new ShiftableClock();
+      if (!serving) clock.setAhead(await createSimulatorStore(database).ahead());
+      const office = { parts, content, now: clock.now(), dry };
       print(await chosen.run(office, words, flags), { json, dry });
       return 0;
     } finally {

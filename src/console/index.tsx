@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
 import express, { Router, type RequestHandler } from 'express';
 import { createAccounts } from './access/accounts.ts';
+import { createEntrance } from './access/entrance.ts';
 import { createAccess, runSecret } from './access/index.tsx';
 import { createAccountStore, indexSpecs as accountIndexes } from './access/store.ts';
 import { createApplicationPages } from './applications/index.tsx';
@@ -45,6 +46,8 @@ export interface ConsoleNeeds extends Surroundings {
 
 export interface Console {
   handler: RequestHandler;
+  /** Stands before the simulator where people are served. */
+  simulatorEntrance: RequestHandler;
   /** Every page, for those who want to know all of them. */
   routes: readonly Route[];
   /** What stands in the address that makes the first administrator; undefined when somebody is there. */
@@ -97,6 +100,7 @@ export function createConsole(needs: ConsoleNeeds): Console {
   router.use(servePages({ routes, access, zone: () => content.office.timeZone, now: () => clock.now(), log }));
   return {
     handler: router,
+    simulatorEntrance: createEntrance(access, 'simulator.use'),
     routes,
     firstLink: () => accounts.first(),
     async escalate() {

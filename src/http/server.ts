@@ -1,9 +1,11 @@
-/** The web server: security headers, a health page, the channels' pages, and an answer for every error. */
-import { createServer, type Server } from 'node:http';
+/** The web server: names that are answered, security headers, a health page, the channels' pages, and an answer for every error. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import express, { type ErrorRequestHandler, type Request, type RequestHandler, type Response } from 'express';
 import helmet from 'helmet';
 import { BusyError, messageOf, StartError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
+import { isWildcard, refuseOtherHosts } from '../shared/hosts.ts';
 
 export interface HttpParts {
   routes: readonly RequestHandler[];
@@ -12,12 +14,15 @@ export interface HttpParts {
   log: Log;
   /** Served over TLS by a proxy in front; switches on the headers that demand it. */
   secure: boolean;
+  /** The address that people open; without it only names of this machine are answered. */
+  publicUrl?: string | undefined;
 }
 
 /** The application, not listening yet. */
-export function createApp({ routes, health, log, secure }: HttpParts): express.Express {
+function createApp({ routes, health, log, secure, publicUrl }: HttpParts): express.Express {
   const app = express();
   app.disable('x-powered-by');
+  app.use(refuseOtherHosts(publicUrl));
   // Behind a proxy its word for the caller's address counts, and only the nearest one's.
   if (secure) app.set('trust proxy', 1);
   app.use(
@@ -79,10 +84,17 @@ function statusOf(error: unknown): number {
   return status >= 400 && status < 600 ? status : 500;
 }
 
+export interface Served {
+  /** Where it is opened from this machine: "http://127.0.0.1:3000". */
+  address: string;
+  /** Ends live connections and waits until the server is closed. */
+  close(): Promise<void>;
+}
+
 /** @throws StartError when the port cannot be had. */
-export function listen(app: express.Express, host: string, port: number): Promise<Server> {
-  const server = createServer(app);
-  return new Promise((resolve, reject) => {
+export async function serve({ host, port, ...parts }: HttpParts & { host: string; port: number }): Promise<Served> {
+  const server = createServer(createApp(parts));
+  await new Promise<void>((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const why = cause.code === 'EADDRINUSE' ? 'another program uses it' : messageOf(cause);
       reject(
@@ -93,14 +105,15 @@ export function listen(app: express.Express, host: string, port: number): Promis
         ),
       );
     });
-    server.listen(port, host, () => resolve(server));
+    server.listen(port, host, resolve);
   });
-}
-
-/** Ends live connections and waits until the server is closed. */
-export function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
+  const name = isWildcard(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return {
+    address: `http://${name}:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
 }

@@ -21,6 +21,15 @@ export class ManualClock implements Clock {
   }
 }
 
+/** Units of time in milliseconds. */
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
+export const HOUR = 60 * MINUTE;
+export const DAY = 24 * HOUR;
+
+/** Further ahead of the real time nothing is tried out: a year, and what is due after it. Milliseconds. */
+export const FURTHEST_AHEAD = 400 * DAY;
+
 /** The real time, which the simulator may move forward to see what a day or a month brings. */
 export class ShiftableClock implements Clock {
   #ahead = 0;
@@ -31,17 +40,11 @@ export class ShiftableClock implements Clock {
   get ahead(): number {
     return this.#ahead;
   }
-  /** Moves it ahead of the real time; never back, since what has happened has happened. */
+  /** Moves it ahead of the real time; never back, since what has happened has happened, and never too far. */
   setAhead(ms: number): void {
-    this.#ahead = Math.max(this.#ahead, ms);
+    this.#ahead = Math.max(this.#ahead, Math.min(ms, FURTHEST_AHEAD));
   }
 }
-
-/** Units of time in milliseconds. */
-export const SECOND = 1_000;
-export const MINUTE = 60 * SECOND;
-export const HOUR = 60 * MINUTE;
-export const DAY = 24 * HOUR;
 
 /** Whole seconds of a span or an instant in milliseconds. */
 export const seconds = (milliseconds: number): number => Math.floor(milliseconds / SECOND);

@@ -19,10 +19,14 @@ export interface TestDesk {
   stranger(): Visitor;
 }
 
-export async function startDesk(parts: Parameters<typeof startProduct>[0] = {}): Promise<TestDesk> {
+/** @param headers what a proxy in front adds to each request */
+export async function startDesk(
+  parts: Parameters<typeof startProduct>[0] = {},
+  headers: Record<string, string> = {},
+): Promise<TestDesk> {
   const product = await startProduct(parts);
   const accounts = product.database.connection.collection('accounts');
-  const stranger = () => new Visitor(product.address);
+  const stranger = () => new Visitor(product.address, headers);
   return {
     product,
     stranger,

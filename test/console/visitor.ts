@@ -6,10 +6,13 @@ export const PASSWORD = 'purun kering di rumah';
 /** Answers as a browser gets them: cookies are kept, redirects are not followed. */
 export class Visitor {
   readonly #address: string;
+  readonly #headers: Record<string, string>;
   readonly cookies = new Map<string, string>();
 
-  constructor(address: string) {
+  /** @param headers sent with every request, as a proxy in front adds them */
+  constructor(address: string, headers: Record<string, string> = {}) {
     this.#address = address;
+    this.#headers = headers;
   }
 
   async ask(path: string, init: RequestInit = {}): Promise<Response> {
@@ -17,7 +20,7 @@ export class Visitor {
     const response = await fetch(`${this.#address}${path}`, {
       redirect: 'manual',
       ...init,
-      headers: { cookie, ...(init.headers as Record<string, string> | undefined) },
+      headers: { cookie, ...this.#headers, ...(init.headers as Record<string, string> | undefined) },
     });
     for (const one of response.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(one) ?? [];

@@ -169,7 +169,7 @@ describe('a channel', () => {
 });
 
 it('behind a proxy with TLS, cookies go over TLS only, and the caller is who the proxy says', async () => {
-  const secure = await startDesk({ jobs: false, production: true });
+  const secure = await startDesk({ jobs: false, config: { NODE_ENV: 'production' } });
   try {
     const headers = { 'x-forwarded-proto': 'https', 'x-forwarded-for': '203.0.113.9' };
     const answer = await secure.stranger().ask('/masuk', { headers });

@@ -1,6 +1,7 @@
 /** The product as `npm start` runs it: a process of its own, with a folder and ports of its own. */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { PASSWORD, Visitor } from '../console/visitor.ts';
 import { freePort } from './database.ts';
 
 export interface MainProcess {
@@ -38,11 +39,20 @@ export async function startMain(env: Record<string, string>): Promise<MainProces
   return { address, pid: child.pid ?? 0, ended, kill: (signal) => void child.kill(signal), output: () => printed };
 }
 
+/** The first administrator's browser: where people are served, the simulator asks for it. */
+export async function firstAdministrator({ address, output }: MainProcess): Promise<Visitor> {
+  const path = /\/tautan\/\S+/.exec(output())?.[0] ?? '';
+  const visitor = new Visitor(address, { origin: address });
+  const answer = await visitor.send(path, { name: 'Ibu Ratna', login: 'ratna', password: PASSWORD }, path);
+  if (answer.status !== 303) throw new Error(`The first administrator was not made: ${answer.status}`);
+  return visitor;
+}
+
 /** A phone that speaks to a running product over HTTP. */
-export function phoneAt(address: string, phone: string) {
-  const url = `${address}/chat/${phone}/messages`;
+export function phoneAt(address: string, phone: string, by: Pick<Visitor, 'ask'> = new Visitor(address)) {
+  const path = `/chat/${phone}/messages`;
   const received = async (): Promise<{ id: string; text: string }[]> => {
-    const response = await fetch(`${url}?limit=500`);
+    const response = await by.ask(`${path}?limit=500`);
     if (!response.ok) return [];
     const { messages } = (await response.json()) as { messages: { id: string; text: string; direction: string }[] };
     return messages.filter(({ direction }) => direction === 'out');
@@ -52,11 +62,8 @@ export function phoneAt(address: string, phone: string) {
     /** The status of one attempt to send; 0 when nobody answered. */
     async post(id: string, text: string): Promise<number> {
       const body = JSON.stringify({ id, kind: 'text', text });
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body,
-      }).catch(() => undefined);
+      const headers = { 'content-type': 'application/json' };
+      const response = await by.ask(path, { method: 'POST', headers, body }).catch(() => undefined);
       return response?.status ?? 0;
     },
   };

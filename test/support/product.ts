@@ -24,19 +24,20 @@ export interface TestProduct extends Product {
 }
 
 export async function startProduct({
-  production,
+  config,
   database: given,
   ...parts
 }: Pick<Parts, 'clock' | 'resendAfter' | 'jobs' | 'channels' | 'folders'> &
   Partial<Pick<Parts, 'log'>> & {
-    production?: true;
+    config?: Partial<Parts['config']>;
     database?: Database;
   } = {}): Promise<TestProduct> {
   const database = given ?? (await testDatabase());
   const product = await compose({
     config: {
-      ...{ CHANNELS: ['simulator'], HOST: '127.0.0.1', PORT: 0, NODE_ENV: production ? 'production' : 'test' },
+      ...{ CHANNELS: ['simulator'], HOST: '127.0.0.1', PORT: 0, NODE_ENV: 'test' },
       SESSION_SECRET: 'a secret for tests that nobody else knows',
+      ...config,
     },
     database,
     log: createLog('error'),

@@ -7,7 +7,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { isAlive } from '../../src/shared/process.ts';
 import { chromiumProgram } from '../browser/chromium.ts';
 import { freePort } from '../support/database.ts';
-import { phoneAt, startMain, type MainProcess } from '../support/main-process.ts';
+import type { Visitor } from '../console/visitor.ts';
+import { firstAdministrator, phoneAt, startMain, type MainProcess } from '../support/main-process.ts';
 import { WhatsAppServer } from './server.ts';
 import { stubVersion, writeStub } from './stub/build.ts';
 import { ANA, browserOf } from './world.ts';
@@ -43,8 +44,8 @@ async function start(more: Record<string, string> = {}): Promise<MainProcess> {
 const sentTo = (chat: string): string[] => server.sent.filter(({ to }) => to === chat).map(({ body }) => body);
 const answered = (count: number) =>
   expect.poll(() => sentTo(ANA).length, { timeout: 30_000, interval: 50 }).toBeGreaterThanOrEqual(count);
-const chatWorks = async (main: MainProcess): Promise<void> => {
-  const phone = phoneAt(main.address, '1');
+const chatWorks = async (main: MainProcess, by: Visitor): Promise<void> => {
+  const phone = phoneAt(main.address, '1', by);
   await expect.poll(() => phone.post('1', 'halo'), { timeout: 10_000 }).toBe(202);
   await expect.poll(async () => (await phone.received()).length).toBe(2);
 };
@@ -79,13 +80,16 @@ it('E15: killed with -9 it leaves a browser behind, which the next start ends; n
 
 it('without WhatsApp everything else works, and the log does not overflow', async () => {
   const main = await start({ WHATSAPP_STAND_IN: join(folder, 'nowhere.html'), LOG_LEVEL: 'info' });
-  await chatWorks(main);
+  expect(await phoneAt(main.address, '1').post('0', 'halo')).toBe(401);
+  await expect.poll(() => main.output()).toContain('/tautan/');
+  const by = await firstAdministrator(main);
+  await chatWorks(main, by);
   await expect.poll(() => main.output(), { timeout: 10_000 }).toContain('starting → resting');
   // Three more tries, each of which would have been a line.
   const doctor = () => execa(process.execPath, ['--import', 'tsx', 'src/cli/doctor.ts'], { env, reject: false });
   const { stdout } = await doctor();
   expect(stdout).toMatch(/resting since .*\(.*nowhere.*\)|starting since/);
-  await chatWorks(main);
+  await chatWorks(main, by);
   expect(main.output().match(/starting → resting/g)).toHaveLength(1);
 });
 

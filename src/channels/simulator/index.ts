@@ -1,4 +1,5 @@
 /** The simulator: an ordinary channel whose other end is a page in the browser, for trying out and for tests. */
+import type { RequestHandler } from 'express';
 import type { Connection } from 'mongoose';
 import { ShiftableClock, type Clock } from '../../shared/clock.ts';
 import { BusyError, KawanError } from '../../shared/errors.ts';
@@ -15,6 +16,8 @@ export interface SimulatorParts {
   vault: Vault;
   log: Log;
   clock: Clock;
+  /** See `RouteParts`. */
+  entrance: RequestHandler;
 }
 
 /** The phone behind an alias: "sim:1" is phone 1. @throws KawanError for an address of another channel. */
@@ -24,7 +27,7 @@ export function phoneOf(alias: string): string {
   return phone;
 }
 
-export function createSimulator({ connection, vault, log, clock }: SimulatorParts): Channel {
+export function createSimulator({ connection, vault, log, clock, entrance }: SimulatorParts): Channel {
   const store = createSimulatorStore({ connection, vault });
   const live = new Live(store, log);
   let events: ChannelEvents | undefined;
@@ -35,7 +38,7 @@ export function createSimulator({ connection, vault, log, clock }: SimulatorPart
   return {
     id: 'simulator',
     routes: createRoutes({
-      ...{ store, files: createFileStore({ connection, vault }), live, events: () => events, now },
+      ...{ store, files: createFileStore({ connection, vault }), live, events: () => events, now, entrance },
       clock: clock instanceof ShiftableClock ? clock : undefined,
     }),
     async start(given) {

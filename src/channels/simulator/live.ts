@@ -27,7 +27,7 @@ export class Live {
   }
 
   start(): void {
-    this.#beat = setInterval(() => this.#each((page) => page.write(': still here\n\n')), KEEP_ALIVE);
+    this.#beat = setInterval(() => this.#each((page) => void write(page, ': still here\n\n')), KEEP_ALIVE);
     this.#beat.unref();
     void this.#follow();
   }
@@ -50,7 +50,8 @@ export class Live {
   }
 
   tell(phone: string, event: string, data: unknown): void {
-    for (const page of this.#pages.get(phone) ?? []) page.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+    for (const page of this.#pages.get(phone) ?? [])
+      void write(page, `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
   }
 
   async #follow(): Promise<void> {
@@ -58,7 +59,7 @@ export class Live {
       try {
         this.#stream = this.#store.watch();
         // A page that connected before the stream stood looks for what it missed.
-        this.#each((page) => page.write('event: catch-up\ndata: {}\n\n'));
+        this.#each((page) => void write(page, 'event: catch-up\ndata: {}\n\n'));
         for await (const change of this.#stream) {
           pause = 100;
           if (change.operationType !== 'insert') continue;
@@ -75,4 +76,11 @@ export class Live {
   #each(act: (page: Response) => void): void {
     for (const pages of this.#pages.values()) for (const page of pages) act(page);
   }
+}
+
+/** Tells a page, if its reader still may: who has signed out since, or has another role, is cut off. */
+async function write(page: Response, text: string): Promise<void> {
+  const mayStay = page.locals['mayStay'] as (() => Promise<boolean>) | undefined;
+  if (mayStay && !(await mayStay())) page.destroy();
+  else if (!page.writableEnded) page.write(text);
 }

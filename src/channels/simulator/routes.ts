@@ -7,6 +7,7 @@ import { BusyError } from '../../shared/errors.ts';
 import type { FileStore } from '../../storage/file-store.ts';
 import { mediaKinds, type ChannelEvents, type IncomingMessage } from '../channel.ts';
 import type { Live } from './live.ts';
+import { fromOwnPage, jsonOnly } from './own-page.ts';
 import type { ChatMessage, SimulatorStore } from './store.ts';
 import { createTools } from './tools.ts';
 
@@ -56,11 +57,14 @@ export interface RouteParts {
   now(): number;
   /** Undefined where the time cannot be moved. */
   clock: ShiftableClock | undefined;
+  /** Stands before everything of it: lets through who may use it, and answers all others. */
+  entrance: RequestHandler;
 }
 
 export function createRoutes(parts: RouteParts): RequestHandler {
   const router = Router();
   const folder = join(import.meta.dirname, 'page');
+  router.use(['/chat', '/simulator'], parts.entrance);
   router.use('/simulator', express.static(folder, { index: false, maxAge: 0 }));
   router.param('phone', (_request, response, next, phone: string) => {
     if (phonePattern.test(phone)) return next();
@@ -87,7 +91,7 @@ export function createRoutes(parts: RouteParts): RequestHandler {
   });
   router.post(
     '/chat/:phone/messages',
-    sameOrigin,
+    ...[jsonOnly, fromOwnPage],
     express.json({ limit: BODY_LIMIT }),
     async (request: Request<{ phone: string }>, response) => {
       const sent = sentSchema.safeParse(request.body);
@@ -103,7 +107,7 @@ export function createRoutes(parts: RouteParts): RequestHandler {
       response.status(202).json({ accepted: sent.data.id });
     },
   );
-  router.use(createTools(parts, sameOrigin));
+  router.use(createTools(parts));
   router.use(explain);
   return router;
 }
@@ -160,19 +164,6 @@ async function kept(
       }
     : { id, type };
 }
-
-/** A page of another site must not speak for a phone. */
-const sameOrigin: RequestHandler = (request, response, next) => {
-  const origin = request.get('origin');
-  const host = request.get('host');
-  if (!request.is('application/json'))
-    return void response
-      .status(415)
-      .json({ error: 'not JSON', message: 'Send JSON, with Content-Type: application/json.' });
-  if (origin !== undefined && !(URL.canParse(origin) && new URL(origin).host === host))
-    return void response.status(403).json({ error: 'another site', message: 'Only the chat page itself may send.' });
-  next();
-};
 
 /** What the body parser refuses, in words. */
 const explain: express.ErrorRequestHandler = (error: { type?: string }, request: Request, response, next) => {

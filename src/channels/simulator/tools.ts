@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { fileTypeFromBuffer } from 'file-type';
 import express, { Router, type Request, type RequestHandler } from 'express';
 import { z } from 'zod';
-import { DAY } from '../../shared/clock.ts';
+import { DAY, FURTHEST_AHEAD } from '../../shared/clock.ts';
+import { fromOwnPage, jsonOnly } from './own-page.ts';
 import type { RouteParts } from './routes.ts';
 import { scenarioOf } from './scenario.ts';
 
@@ -17,18 +18,15 @@ const allowed =
 /** Messages of a talk that a scenario holds at most. */
 const SCENARIO_MESSAGES = 500;
 
-/** Further than this the time is not moved at once: two years, in milliseconds. */
-const FURTHEST = 730 * DAY;
+const clockSchema = z.strictObject({ forward: z.int().min(1) });
 
-const clockSchema = z.strictObject({ forward: z.int().min(1).max(FURTHEST) });
-
-export function createTools(parts: RouteParts, sameOrigin: RequestHandler): RequestHandler {
+export function createTools(parts: RouteParts): RequestHandler {
   const { store, files, clock, now } = parts;
   const router = Router();
 
   router.post(
     '/chat/:phone/media',
-    notAnotherSite,
+    fromOwnPage,
     express.raw({ limit: MEDIA_LIMIT, type: () => true }),
     async (request: Request<{ phone: string }>, response) => {
       const bytes: unknown = request.body;
@@ -74,13 +72,19 @@ export function createTools(parts: RouteParts, sameOrigin: RequestHandler): Requ
       .set('Cache-Control', 'no-store')
       .json({ now: now(), ahead: clock?.ahead ?? 0, movable: clock !== undefined });
   });
-  router.post('/simulator/clock', sameOrigin, express.json({ limit: '1kb' }), async (request, response) => {
+  router.post('/simulator/clock', jsonOnly, fromOwnPage, express.json({ limit: '1kb' }), async (request, response) => {
     const asked = clockSchema.safeParse(request.body);
     if (!asked.success)
       return void response.status(422).json({ error: 'no span', message: z.prettifyError(asked.error) });
     if (!clock)
       return void response.status(409).json({ error: 'fixed', message: 'The time cannot be moved in this process.' });
-    clock.setAhead(clock.ahead + asked.data.forward);
+    const ahead = clock.ahead + asked.data.forward;
+    if (ahead > FURTHEST_AHEAD)
+      return void response.status(409).json({
+        error: 'too far',
+        message: `Waktu hanya bisa maju ${FURTHEST_AHEAD / DAY} hari dari hari yang sebenarnya. Waktunya tidak berubah.`,
+      });
+    clock.setAhead(ahead);
     await store.setAhead(clock.ahead);
     response.json({ now: now(), ahead: clock.ahead, movable: true });
   });
@@ -94,11 +98,3 @@ export function createTools(parts: RouteParts, sameOrigin: RequestHandler): Requ
   });
   return router;
 }
-
-/** A page of another site must not speak for a phone; media carries no JSON type that would keep it out. */
-const notAnotherSite: RequestHandler = (request, response, next) => {
-  const origin = request.get('origin');
-  const ours = origin === undefined || (URL.canParse(origin) && new URL(origin).host === request.get('host'));
-  if (ours) return next();
-  response.status(403).json({ error: 'another site', message: 'Only the chat page itself may send.' });
-};

@@ -157,6 +157,7 @@ const staffAdd: Command = {
     const name = needed(flags['name'], 'The name', staffAdd.usage);
     if (!/^[a-z-]+:\S+$/u.test(id))
       throw new StartError(`"${id}" is no contact; write channel and address, such as simulator:sim:9.`);
+    parts.broadcastStore.checkStaff(id);
     if (!dry) await parts.broadcastStore.addStaff(id, name, now);
     return { said: `${name} may speak to all from ${id}`, rows: [] };
   },

@@ -57,6 +57,8 @@ export interface AccessParts {
 
 export interface Access {
   session: RequestHandler;
+  /** Whose the session is just now; undefined when it is nobody's any more. */
+  accountOf(request: Request): Promise<Account | undefined>;
   /** Looks up who the session belongs to. */
   who: RequestHandler;
   of(request: Request): { me: Account | undefined };
@@ -108,11 +110,14 @@ export function createAccess(parts: AccessParts): Access {
         next(isTransient(error) ? new BusyError('The database does not answer just now', {}, { cause: error }) : error);
       cookies(request, response, (error?: unknown) => (error ? on(error) : void sessions(request, response, on)));
     },
-    async who(request, _response, next) {
-      const { account: id, since = 0 } = request.session;
+    async accountOf({ session: { account: id, since = 0 } }) {
       const account =
         id === undefined ? null : ((await accounts.store.recent()).get(id) ?? (await accounts.store.find(id)));
-      if (account?.active && since >= account.sessionsFrom) mine.set(request, account);
+      return account?.active && since >= account.sessionsFrom ? account : undefined;
+    },
+    async who(request, _response, next) {
+      const account = await access.accountOf(request);
+      if (account) mine.set(request, account);
       next();
     },
     of: (request) => ({ me: mine.get(request) }),

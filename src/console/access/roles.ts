@@ -30,6 +30,8 @@ const table = {
   'broadcasts.write': ['administrator', 'officer'],
   'channels.see': ['administrator', 'officer', 'viewer'],
   'channels.pair': ['administrator'],
+  /** Where people are served: to speak as any simulated phone, and to read what was said on it. */
+  'simulator.use': ['administrator'],
   'staff.manage': ['administrator'],
   'audit.see': ['administrator'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -28,37 +28,40 @@ const idOf = (key: string): string => `b-${Buffer.from(key).toString('base64url'
 
 type Run = (parts: AnnounceParts, context: ActionContext) => Promise<ActionResult>;
 
-const actions: Readonly<Record<string, { outcomes: readonly string[]; changes: boolean; run: Run }>> = {
-  open: { outcomes: ['none', 'running', 'stranger'], changes: false, run: open },
+/** What staff alone may call: everything that a number which is none, or none any more, asks for ends in `stranger`. */
+const forStaff: Readonly<Record<string, { outcomes: readonly string[]; changes: boolean; run: Run }>> = {
+  open: { outcomes: ['none', 'running'], changes: false, run: open },
   events: { outcomes: ['some', 'none'], changes: false, run: listEvents },
   preview: { outcomes: ['ready', 'hard', 'nobody'], changes: false, run: preview },
   send: { outcomes: ['begun', 'agreeing'], changes: true, run: send },
   control: { outcomes: ['running', 'over'], changes: true, run: control },
-  to_agree: { outcomes: ['some', 'none', 'stranger'], changes: false, run: toAgree },
+  to_agree: { outcomes: ['some', 'none'], changes: false, run: toAgree },
   agree: { outcomes: ['done'], changes: true, run: agree },
-  target: { outcomes: ['events', 'register', 'information', 'none'], changes: false, run: target },
 };
 
 export function createAnnounce(parts: AnnounceParts): Programme {
+  const guarded = Object.entries(forStaff).map(([name, { outcomes, changes, run }]): [string, Action] => [
+    name,
+    {
+      ...{ outcomes: [...outcomes, 'stranger'], changes },
+      run: async (context) =>
+        (await parts.store.staff(context.contact.id)) ? run(parts, context) : { outcome: 'stranger' },
+    },
+  ]);
+  const targets = ['events', 'register', 'information', 'none'];
   return {
     id: 'outreach',
-    actions: Object.fromEntries(
-      Object.entries(actions).map(([name, { outcomes, changes, run }]): [string, Action] => [
-        name,
-        { outcomes, changes, run: (context) => run(parts, context) },
-      ]),
-    ),
+    actions: { ...Object.fromEntries(guarded), target: { outcomes: targets, changes: false, run: target } },
   };
 }
 
 /** Where a yes to a broadcast leads. */
-function target(_parts: AnnounceParts, { answers }: ActionContext): Promise<ActionResult> {
+function target({ answers }: ActionContext): Promise<ActionResult> {
   const reply = textOf(answers['broadcast.reply']);
   return Promise.resolve({ outcome: ['events', 'register', 'information'].includes(reply) ? reply : 'none' });
 }
 
 async function open(parts: AnnounceParts, { contact }: ActionContext): Promise<ActionResult> {
-  if (!(await parts.store.staff(contact.id))) return { outcome: 'stranger' };
   const running = await parts.service.openOf(contact.id);
   return running ? { outcome: 'running', values: await statusOf(parts, running._id) } : { outcome: 'none' };
 }
@@ -85,10 +88,9 @@ function audienceOf(answers: Answers): Audience {
 }
 
 async function preview(
-  { service, store }: AnnounceParts,
+  { service }: AnnounceParts,
   { key, answers, contact, now }: ActionContext,
 ): Promise<ActionResult> {
-  if (!(await store.staff(contact.id))) return { outcome: 'nobody' };
   const reply = replyOf[chosen(answers['broadcast.reply'])[0] ?? ''] ?? 'none';
   const draft = { text: textOf(answers['broadcast.text']), audience: audienceOf(answers), reply, by: contact.id };
   const id = await service.draft(draft, now, idOf(key));
@@ -134,8 +136,7 @@ async function control(parts: AnnounceParts, { answers, contact, now }: ActionCo
   return { outcome: after === 'done' || after === 'cancelled' ? 'over' : 'running', values };
 }
 
-async function toAgree({ service, store }: AnnounceParts, { contact }: ActionContext): Promise<ActionResult> {
-  if (!(await store.staff(contact.id))) return { outcome: 'stranger' };
+async function toAgree({ service }: AnnounceParts, { contact }: ActionContext): Promise<ActionResult> {
   const broadcast = await service.toAgree(contact.id);
   if (!broadcast) return { outcome: 'none' };
   return {

@@ -1,5 +1,6 @@
 /** Broadcasts and staff numbers on MongoDB. */
 import { Schema, type Connection } from 'mongoose';
+import { KawanError, StartError } from '../../shared/errors.ts';
 import type { IndexSpec } from '../../storage/models/index.ts';
 import { orBusy } from '../../storage/transient.ts';
 import type { Broadcast, BroadcastState } from './model.ts';
@@ -17,7 +18,9 @@ export interface Staff {
   addedAt: Date;
 }
 
-export function createBroadcastStore(connection: Connection) {
+/** @param barred channels on which nobody is staff: whoever opens their pages speaks from any number of them */
+export function createBroadcastStore(connection: Connection, barred: readonly string[] = []) {
+  const mayBeStaff = (contact: string): boolean => !barred.some((channel) => contact.startsWith(`${channel}:`));
   const mixed = Schema.Types.Mixed;
   const text = { type: String, required: true } as const;
   const broadcasts = connection.model<Broadcast>(
@@ -77,14 +80,32 @@ export function createBroadcastStore(connection: Connection) {
     },
 
     staff: async (contact: string): Promise<Staff | undefined> =>
-      (await orBusy(() => staff.findOne({ _id: contact }))) ?? undefined,
+      mayBeStaff(contact) ? ((await orBusy(() => staff.findOne({ _id: contact }))) ?? undefined) : undefined,
+    /** @throws KawanError for a number that cannot be one of staff. */
+    checkStaff(contact: string): void {
+      if (!mayBeStaff(contact))
+        throw new KawanError(
+          `"${contact}" stands on the simulator, and people are served here: whoever opens it could write to all. Give the number of a real channel, such as whatsapp-web:wa:6281234567890@c.us.`,
+        );
+    },
+    /** @throws KawanError for a number that cannot be one of staff. */
     async addStaff(contact: string, name: string, now: number): Promise<void> {
+      this.checkStaff(contact);
       const set = { $set: { name }, $setOnInsert: { addedAt: new Date(now) } };
       await orBusy(() => staff.updateOne({ _id: contact }, set, { upsert: true }));
     },
     removeStaff: async (contact: string): Promise<boolean> =>
       (await orBusy(() => staff.deleteOne({ _id: contact }))).deletedCount === 1,
     allStaff: (): Promise<Staff[]> => orBusy(() => staff.find({}).limit(200).toArray()),
+    /** @throws StartError naming numbers that were made staff while nobody was served, and how they are removed. */
+    async refuseBarred(): Promise<void> {
+      const wrong = (await this.allStaff()).map(({ _id }) => _id).filter((contact) => !mayBeStaff(contact));
+      if (wrong.length === 0) return;
+      const commands = wrong.map((contact) => `npm run office -- staff remove ${contact}`);
+      throw new StartError(
+        `People are served here, and ${wrong.length} staff number(s) stand on the simulator. Remove them first, or switch the simulator off with CHANNELS:\n${commands.join('\n')}`,
+      );
+    },
   };
 }
 

@@ -67,6 +67,7 @@ function markOldOptions() {
 
 async function load(query) {
   const response = await fetch(`${here}/messages?${query}`);
+  if (response.status === 401) location.reload();
   if (!response.ok) throw new Error(String(response.status));
   const { messages } = await response.json();
   for (const message of messages) show(message);
@@ -131,6 +132,8 @@ async function deliver() {
   for (let pause = 500; waiting.length > 0 && !faults.offline && !faults.holding;) {
     const [first] = waiting;
     const [response] = await Promise.all((faults.twice ? [0, 1] : [0]).map(() => post(first.sent)));
+    // Signed out meanwhile: the door comes first, and what is written here waits.
+    if (response?.status === 401) return location.reload();
     const tick = (state) => {
       const known = shown.get(`in:${phone}-${first.sent.id}`);
       if (known) setTick(known.element, state);
