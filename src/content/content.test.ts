@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { flowSchemaText } from '../cli/flow-schema.ts';
 import { actions } from '../../test/support/engine.ts';
+import { textsOf } from '../engine/index.ts';
 import { loadContent } from './library.ts';
 import { loadLocales } from './locales.ts';
 
@@ -34,10 +35,7 @@ describe('the shipped files', () => {
           void (
             locales.has('id', programme, `${file.flow}.${key}`) || missing.push(`${programme}: ${file.flow}.${key}`)
           );
-        if ('say' in node) (node.say === true ? [name] : node.say).forEach(say);
-        if ('ask' in node)
-          for (const form of ['ask', 'example', 'simple', ...(node.save === undefined ? [] : ['echo'])])
-            say(`${name}.${form}`);
+        textsOf(name, node).forEach(say);
         if (file.steps !== undefined) say('where');
       }
     expect(missing).toEqual([]);

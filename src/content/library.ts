@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto';
 import {
   engineOptions,
-  flowFileSchema,
   type ActionSpec,
   type EngineOption,
   type EngineWords,
@@ -16,6 +15,7 @@ import { createFaq, type Area, type City, type Intent, type Option } from '../un
 import { compileFlow, loadFlows, type Flows, type FlowSource } from './flows.ts';
 import { loadLocales, mainLanguage, type Locales } from './locales.ts';
 import { loadFaq } from './faq.ts';
+import { compileStored } from './stored-flow.ts';
 import { Rulebook } from './rulebook.ts';
 import { loadAreas, loadCities, loadOffice, type Office } from './office.ts';
 import { ProgrammeStates } from './programme-states.ts';
@@ -123,7 +123,7 @@ export function loadContent(
         const key = id(frame.flow, frame.version);
         if (version(frame.flow, frame.version) || old.has(key)) continue;
         const source = await versions.find(frame.flow, frame.version);
-        old.set(key, source && compileOld(source, flows, locales));
+        old.set(key, source && compileStored(source, { flows, locales, action }));
       }
     },
   };
@@ -134,18 +134,6 @@ function consentVersion(locales: Locales, purpose: string): string {
   const keys = locales.keys(mainLanguage, purpose).filter((key) => /\.(?:consent|full)/.test(key));
   const texts = keys.map((key) => locales.text(mainLanguage, purpose, key, {}));
   return createHash('sha256').update(texts.join('\n')).digest('hex').slice(0, 16);
-}
-
-/** A stored flow of an earlier deploy; undefined when today's schema or texts no longer carry it. */
-function compileOld(source: FlowSource, flows: Flows, locales: Locales): Flow | undefined {
-  const file = flowFileSchema.safeParse(source.file);
-  if (!file.success) return undefined;
-  try {
-    return compileFlow({ ...source, file: file.data }, flows.programmes, locales);
-  } catch (error) {
-    if (error instanceof StartError) return undefined;
-    throw error;
-  }
 }
 
 function engineWords(locales: Locales): EngineWords {

@@ -1,7 +1,7 @@
 /** Texts by key, with answers said in words: the only place where data becomes Indonesian or Banjarese. */
 import type { Answer, ShownOption, TextRef } from '../engine/index.ts';
 import { masked, maskedWhole, put, type Wording } from '../shared/sealed-text.ts';
-import { filled } from './locales.ts';
+import { filled, mainLanguage } from './locales.ts';
 import type { Content } from './library.ts';
 
 export interface Texts {
@@ -71,10 +71,11 @@ export function createTexts({ locales, areas }: Pick<Content, 'locales' | 'areas
   };
 
   function counted(language: string, count: string, unit: string | undefined): string {
-    return unit === undefined ? count : locales.text(language, 'shared', `units.${unit}`, { count });
+    const key = `units.${unit ?? ''}`;
+    return locales.has(mainLanguage, 'shared', key) ? locales.text(language, 'shared', key, { count }) : count;
   }
 
-  /** "shared:steps" names a list of another programme. */
+  /** "shared:steps" names a list of another programme. What was chosen before a deploy may have no label any more. */
   function labelsOf(
     language: string,
     programme: string,
@@ -82,7 +83,10 @@ export function createTexts({ locales, areas }: Pick<Content, 'locales' | 'areas
   ): string[] {
     const [place = '', name] = list.split(':');
     const [of, key] = name === undefined ? [programme, place] : [place, name];
-    return ids.map((id) => locales.text(language, of, `options.${key}.${id}.label`, {}));
+    return ids.map((id) => {
+      const label = `options.${key}.${id}.label`;
+      return locales.has(mainLanguage, of, label) ? locales.text(language, of, label, {}) : id.replaceAll('_', ' ');
+    });
   }
 
   function joined(words: readonly string[], and: string): string {

@@ -29,7 +29,7 @@ export {
   type FlowOption,
   type Library,
 } from './flow.ts';
-export { targetsOf, type AskNode, type FlowNode } from './nodes/schema.ts';
+export { targetsOf, textsOf, type AskNode, type FlowNode } from './nodes/schema.ts';
 export { HIDDEN, mediaKinds, type Hidden, type Input, type MediaKind } from './input.ts';
 export {
   emptySession,

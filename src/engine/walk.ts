@@ -18,11 +18,15 @@ export function run(walk: Walk): void {
   flushBefore(walk);
 }
 
-/** A flow whose version can no longer be found: apologise, keep the answers, offer the menu. */
+/**
+ * A flow whose version can no longer be found, or a node of it that can no longer be said: apologise, tell staff, keep the
+ * answers, offer the menu. Whoever begins the form again goes on behind the answers that are kept.
+ */
 function apologise(walk: Walk): void {
   const lost = walk.frames.pop();
   if (!lost) return;
   if (Object.keys(lost.answers).length > 0) walk.kept[lost.flow] = lost.answers;
+  walk.effects.push({ type: 'case', kind: 'outdated', flow: lost.flow, node: lost.node });
   walk.before.push(sharedText('engine.outdated'));
   const menu = walk.library.commands.menu;
   if (menu === undefined || lost.flow === menu) return flushBefore(walk);

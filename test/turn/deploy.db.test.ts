@@ -9,7 +9,7 @@ import { startWired } from '../support/wired-product.ts';
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'kawan-deploy-'));
-  cpSync('flows', join(folder, 'flows'), { recursive: true });
+  for (const part of ['flows', 'locales']) cpSync(part, join(folder, part), { recursive: true });
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -30,7 +30,7 @@ async function talk(uri: string, texts: readonly string[], from = 'a'): Promise<
   const { wire, product, stop } = await startWired({
     uri,
     keep: true,
-    folders: { flows: join(folder, 'flows'), locales: 'locales' },
+    folders: { flows: join(folder, 'flows'), locales: join(folder, 'locales') },
   });
   for (const [index, text] of texts.entries())
     await wire.deliver(from, text, { externalId: `${from}/${text}/${index}` });
@@ -55,5 +55,28 @@ it('apologises for a flow that can no longer be found, offers the menu, and keep
   await database.connection.collection('flow_versions').deleteMany({});
   await stop();
   expect(await talk(uri, ['purun'])).toContain('pertanyaannya sudah berubah');
+  expect(await talk(uri, ['daftar', 'iya'])).toContain('kelurahan apa');
+});
+
+it('a question that is called otherwise, with its texts: an apology, one case, and the form goes on behind the answers', async () => {
+  const uri = testUri();
+  expect(await talk(uri, ['halo', 'iya', 'Siti Aminah', 'purun'])).toContain('kelurahan apa');
+  const flow = join(folder, 'flows/registration/register.flow.yaml');
+  const renamed = readFileSync(flow, 'utf8')
+    .replace('  kelurahan: { ask', '  place: { ask')
+    .replace('next: kelurahan }', 'next: place }');
+  writeFileSync(flow, renamed);
+  for (const language of ['id', 'bjn']) {
+    const file = join(folder, `locales/${language}/registration.json`);
+    const texts = JSON.parse(readFileSync(file, 'utf8')) as { register: Record<string, unknown> };
+    const { kelurahan, ...others } = texts.register;
+    writeFileSync(file, JSON.stringify({ ...texts, register: { ...others, place: kelurahan } }));
+  }
+  expect(await talk(uri, ['palam'])).toContain('pertanyaannya sudah berubah');
+  expect(await talk(uri, ['ulang'])).not.toContain('pertanyaannya sudah berubah');
+  const { database, stop } = await startWired({ uri, keep: true });
+  const cases = await database.connection.collection('cases').find({ kind: 'outdated' }).toArray();
+  await stop();
+  expect(cases).toMatchObject([{ flow: 'register', node: 'kelurahan', state: 'open' }]);
   expect(await talk(uri, ['daftar', 'iya'])).toContain('kelurahan apa');
 });

@@ -1,6 +1,6 @@
 /** Asking: a question is put to the person, or passed over when it is answered already. */
 import type { AskNode } from '../nodes/schema.ts';
-import type { Form } from '../session.ts';
+import type { Answer, Form } from '../session.ts';
 import { sharedText, type Next, type Place, type Walk } from '../frames.ts';
 import { optionsOf } from './options.ts';
 import { targetOf } from './target.ts';
@@ -15,12 +15,19 @@ export function enterAsk(walk: Walk, place: Place, node: AskNode): Next {
   }
   const passing = frame.until !== undefined || frame.prefilled;
   const answer = node.save === undefined ? undefined : frame.answers[node.save];
-  if (passing && answer) {
+  if (passing && answer && isStillOffered(place, node, answer)) {
     const target = targetOf(node, answer);
     if (target !== undefined) return { go: target };
   }
   putQuestion(walk, place, node, 'ask');
   return 'wait';
+}
+
+/** An option that was chosen before a deploy and is offered no more is no answer now. */
+function isStillOffered({ flow }: Place, node: AskNode, answer: Answer): boolean {
+  if (answer.kind !== 'options') return true;
+  const offered = flow.options[node.options ?? node.or ?? ''] ?? [];
+  return answer.ids.every((id) => offered.some((option) => option.id === id));
 }
 
 /** The question as it stood, from its first form when the person was being helped out of it. */

@@ -136,3 +136,10 @@ export function targetsOf(node: FlowNode): string[] {
   if ('goto' in node) return node.then === undefined ? [] : [node.then];
   return [];
 }
+
+/** Every text that a node may say, by its key behind the name of the flow: "name.ask", "welcome". */
+export function textsOf(name: string, node: FlowNode): string[] {
+  if ('say' in node) return node.say === true ? [name] : [...node.say];
+  if (!('ask' in node)) return [];
+  return ['ask', 'example', 'simple', ...(node.save === undefined ? [] : ['echo'])].map((form) => `${name}.${form}`);
+}
