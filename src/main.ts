@@ -33,8 +33,8 @@ try {
   });
   product = await compose({ config, database, log });
   const address = config.PUBLIC_URL ?? product.address;
-  const door = servesPeople(config) ? ', which asks administrators to sign in' : '';
-  const chat = config.CHANNELS.includes('simulator') ? ` Chat as a craftsman: ${address}/chat/1${door}.` : '';
+  const door = servesPeople(config) ? ' (an administrator signs in first)' : '';
+  const chat = config.CHANNELS.includes('simulator') ? ` Chat as a craftsman: ${address}/chat/1${door}` : '';
   process.stdout.write(`\nKawan Pengrajin is ready. Staff sign in at ${address}/${chat}\n`);
   if (config.PUBLIC_URL === undefined && !isLoopback(config.HOST))
     process.stdout.write(

@@ -39,6 +39,8 @@ export function createReach({ store, deciding, lanes, channels, clock, history, 
       if (!channel?.isConnected()) throw new BusyError('The channel is away', { channel: conversation.channel });
       const aside = await look(conversation);
       if ('refused' in aside) return aside;
+      // Planned before a deploy that took it away: nothing is said, and no form makes room for it.
+      if (!deciding.routes.library.flow(aside.flow)) return { refused: 'flow gone' };
       const { drafts, session } = await decideAside(deciding, conversation, aside, clock.now());
       const messages = drafts.map(({ prompt: _prompt, masks: _masks, ...draft }, index): OutgoingMessage => ({
         ...{ id: `${aside.key}/${index + 1}`, to: conversation.address, ...draft },

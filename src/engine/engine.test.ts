@@ -212,7 +212,7 @@ describe('time and deploys', () => {
     const open = after('iya', 'Siti Aminah');
     const frames = open.session.frames.map((frame) => ({ ...frame, version: 'gone' }));
     const step = say({ ...open.session, frames }, '2');
-    expect(keys(step.effects)).toEqual(['engine.outdated', 'menu.menu.ask']);
+    expect(keys(step.effects)).toEqual(['case:outdated', 'engine.outdated', 'menu.menu.ask']);
     expect(step.session.kept?.['register']).toHaveProperty('person.name');
     expect(node(say(step.session, '1'))).toBe('crafts');
   });

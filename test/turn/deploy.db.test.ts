@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { testUri } from '../support/test-database.ts';
+import { testDatabase, testUri } from '../support/test-database.ts';
 import { startWired } from '../support/wired-product.ts';
 
 let folder: string;
@@ -73,10 +73,27 @@ it('a question that is called otherwise, with its texts: an apology, one case, a
     writeFileSync(file, JSON.stringify({ ...texts, register: { ...others, place: kelurahan } }));
   }
   expect(await talk(uri, ['palam'])).toContain('pertanyaannya sudah berubah');
-  expect(await talk(uri, ['ulang'])).not.toContain('pertanyaannya sudah berubah');
-  const { database, stop } = await startWired({ uri, keep: true });
+  const database = await testDatabase({ uri, keep: true });
   const cases = await database.connection.collection('cases').find({ kind: 'outdated' }).toArray();
-  await stop();
+  await database.close();
   expect(cases).toMatchObject([{ flow: 'register', node: 'kelurahan', state: 'open' }]);
   expect(await talk(uri, ['daftar', 'iya'])).toContain('kelurahan apa');
+});
+
+it('what was planned before a deploy that took its flow away is not said, and disturbs no form', async () => {
+  const { wire, product, stop } = await startWired();
+  await wire.deliver('a', 'halo', { externalId: '1' });
+  await product.conversations.idle();
+  const said = wire.textsTo('a').length;
+  const aside = { key: 'k', flow: 'of_an_earlier_deploy', answers: {}, about: 'x' };
+  const outcome = await product.conversations.reach(
+    'wire:a',
+    () => Promise.resolve(aside),
+    () => Promise.reject(new Error('It was sent')),
+  );
+  expect(outcome).toEqual({ refused: 'flow gone' });
+  await wire.deliver('a', 'iya', { externalId: '2' });
+  await product.conversations.idle();
+  await stop();
+  expect(wire.textsTo('a').slice(said).join()).toContain('Siapa nama');
 });
