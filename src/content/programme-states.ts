@@ -69,7 +69,7 @@ export class ProgrammeStates {
     const answers: Answers = {
       'programme.id': { kind: 'text', text: programme },
       'programme.name': { kind: 'text', text: this.nameOf(programme) },
-      'programme.reason': { kind: 'text', text: reason.replace(/[.\s]+$/, '') },
+      'programme.reason': { kind: 'text', text: reason.replace(/(?<![.\s])[.\s]+$/, '') },
     };
     const instead = find(speaking[state]);
     return instead && { ...instead, answers };

@@ -93,7 +93,8 @@ export function inputOf(conversation: Conversation, message: Opened): Input {
   const text = message.text ?? '';
   const old = message.quoted !== undefined && message.quoted !== prompt && !below;
   // A bare digit under an old list would be read against the newest one; it is asked again instead.
-  if (old && /^\W*\p{Nd}{1,2}\W*$/u.test(text)) return { type: 'tap', option: text.trim(), stale: true };
+  if (old && /^[^\p{L}\p{N}]*\p{Nd}{1,2}[^\p{L}\p{N}]*$/u.test(text))
+    return { type: 'tap', option: text.trim(), stale: true };
   const { hidden } = message;
   return { type: 'text', text, sent: message.at, ...(below && { below }), ...(hidden && { hidden }) };
 }

@@ -130,7 +130,8 @@ export function lix(text: string): number {
 
 export const wordsOf = (text: string): string[] => (text.toLowerCase().match(/\p{L}+/gu) ?? []).map((word) => word);
 
-const sentencesOf = (text: string): string[] => text.split(/[.!?:]+(?:\s|$)|\n/u).filter((one) => /\p{L}/u.test(one));
+const sentencesOf = (text: string): string[] =>
+  text.split(/(?<![.!?:])[.!?:]+(?:\s|$)|\n/u).filter((one) => /\p{L}/u.test(one));
 
 const limit = (value: number, most: number, what: string, better: string): Finding | undefined =>
   value <= most ? undefined : { rule: `${value} ${what}; paling banyak ${most}`, better };

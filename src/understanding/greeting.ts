@@ -11,7 +11,7 @@ const polite = new Set(
 );
 
 const patterns: readonly (readonly [Greeting, RegExp])[] = [
-  ['salam', /^a{1,2}s+[ae]?l+a{1,2}m+[uo]?a?l*a?i?k?[uo]?m*$/u],
+  ['salam', /^a{1,2}s{1,2}[ae]?l{1,2}a{1,2}m{1,2}[uo]?a?l{0,2}a?i?k?[uo]?m{0,2}$/u],
   ['salam', /^(as+|samlekum|asalam|assalam|aslm|askum|asskum|mikum)$/u],
   ['morning', /^(s[ea]lamat |met )?(pagi|baisukan|esuk)$/u],
   ['noon', /^(s[ea]lamat |met )?siang$/u],

@@ -7,12 +7,27 @@ import { asks, formerly, negations, nowadays, unknownPhrases } from './words.ts'
 const correction =
   /(?<!\b(?:tidak|tdk|ndak|nda|gak|ga|nggak|kada|bukan) )\b(?:eh|salah(?: ketik| tulis)?|ralat|koreksi|maksud(?:nya|ku| saya| ulun)?|harusnya|saharusnya|seharusnya|(?:yang|yg|nang) (?:betul|benar|bujur|banar)(?:nya)?)\b/u;
 
-/** "bukan 500 ribu tapi 600 ribu": up to the word that brings what holds, or to the end. */
-const denied = /\b(?:bukan|bkn)\b.*?(?:\b(?:tapi|tetapi|tagal|melainkan|malainkan)\b|$)/u;
+const denial = /\b(?:bukan|bkn)\b/u;
+const instead = /\b(?:tapi|tetapi|tagal|melainkan|malainkan)\b/u;
+
+/** "bukan 500 ribu tapi 600 ribu": without what is denied, up to the word that brings what holds, or to the end. */
+function withoutDenied(part: string): string {
+  const from = part.search(denial);
+  if (from < 0) return part;
+  const rest = part.slice(from);
+  const end = instead.exec(rest);
+  return `${part.slice(0, from)} ${end ? rest.slice(end.index + end[0].length) : ''}`;
+}
+
+const then = /\b(?:dulu|dulunya|bahari|tadinya|awalnya|sebelumnya)\b/gu;
+const now = /(?<=\s)(?:wahini|sekarang|skrg|skarang|kini)\s\S/gu;
 
 /** "dulu 2 juta sekarang 1 juta": what is so now, also where no comma parts them. */
-export const sinceThen =
-  /^.*\b(?:dulu|dulunya|bahari|tadinya|awalnya|sebelumnya)\b.*?\s(?=(?:wahini|sekarang|skrg|skarang|kini)\s+\S)/u;
+export function sinceThen(part: string): string {
+  const starts = [...part.matchAll(now)].map(({ index }) => index);
+  const former = [...part.slice(0, starts.at(-1) ?? 0).matchAll(then)].at(-1)?.index;
+  return former === undefined ? part : part.slice(starts.find((start) => start > former));
+}
 
 /**
  * Reads what of a text holds: what stands behind a self-correction when that can be read, else all that nothing takes
@@ -33,13 +48,13 @@ export function readHolding<T>(text: string, find: (holding: string) => Reading<
 
 /** The parts of a folded text that hold. Never none where the text has any. */
 function whatHolds(folded: string): readonly string[] {
-  const parts = clauses(folded).map((part) => part.replace(sinceThen, ''));
+  const parts = clauses(folded).map(sinceThen);
   const today = parts.filter((part) => startsWith(part, nowadays));
   // "0812 …, sekarang aktif" tells of now without taking anything back.
   if (today.some((part) => /\d/.test(part)) || (today.length > 0 && parts.some((part) => startsWith(part, formerly))))
     return today;
   const kept = parts.filter((part) => !startsWith(part, formerly) && !startsWith(part, negations));
-  const positive = parts.map((part) => part.replace(denied, ' ').trim()).filter((part) => part !== '');
+  const positive = parts.map((part) => withoutDenied(part).trim()).filter((part) => part !== '');
   return kept.length > 0 && kept.length < parts.length ? kept : positive.length > 0 ? positive : parts;
 }
 

@@ -10,9 +10,11 @@ export function readInteger(text: string): Reading<number> {
   const folded = fold(text).replace(/(\d)(?=\p{L})/gu, '$1 ');
   if (!/[\p{L}\p{Nd}]/u.test(folded)) return askBack('empty');
   // "1.000" is a thousand; "1,5" and "-3" are no counts.
-  const grouped = folded.replace(/(?<![\d.,])(\d{1,3})((?:\.\d{3})+)(?![\d.,]*\d)/gu, (all) => all.replaceAll('.', ''));
+  const grouped = folded.replace(/(?<![\d.,])\d{1,3}(?:\.\d{3})+(?!\d|[.,]{1,3}\d)/gu, (all) =>
+    all.replaceAll('.', ''),
+  );
   if (
-    /\d[,.]\d|^\s*-\s*\d|\d\s*(-|–|s\/d|sampai|sampe|atau|kadang)\s*\d|setengah|satangah|pecahan|\d\s+(ratus|puluh)\b/u.test(
+    /\d[,.]\d|^-\s?\d|\d\s?(?:-|–|s\/d|sampai|sampe|atau|kadang)\s?\d|setengah|satangah|pecahan|\d\s(?:ratus|puluh)\b/u.test(
       grouped,
     )
   )
@@ -26,7 +28,7 @@ export function readInteger(text: string): Reading<number> {
     )
   )
     return askBack('unclear');
-  const holding = whatHolds(clauses(grouped.replace(sinceThen, '')));
+  const holding = whatHolds(clauses(sinceThen(grouped)));
   const numbers = holding.flatMap((part) => wholeNumbers(splitWords(part)));
   if (folded.includes('?')) return askBack('question');
   const single = /\b(?:se|sa)(?:tahun|bulan|minggu)\b/u.test(grouped) ? [{ value: 1 }] : [];

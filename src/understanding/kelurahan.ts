@@ -149,7 +149,7 @@ function joinedUp(words: readonly string[], vocabulary: ReadonlySet<string>): st
 
 /** The words of the parts that hold: not what is only near, denied, or formerly so. */
 function whatHolds(folded: string): string[] {
-  const parts = clauses(folded.replace(sinceThen, '').replace(/\b(kel|kec|sei|gt|gtg|l)\./gu, '$1 ')).map(splitWords);
+  const parts = clauses(sinceThen(folded).replace(/\b(kel|kec|sei|gt|gtg|l)\./gu, '$1 ')).map(splitWords);
   const today = parts.filter((part) => nowadays.has(part[0] ?? ''));
   const kept = (today.length > 0 ? today : parts).filter(
     (part) =>

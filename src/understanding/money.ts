@@ -28,7 +28,7 @@ const vague = /\d ?m\b|\b(puluhan|ratusan|ribuan|jutaan) (?:ribu|juta|rb|jt)\b/u
 
 /** Less or more than an amount is none. "kurang lebih" is an estimate and is taken out before. */
 const bound =
-  /\b(?:kurang|labih|lebih|melebihi) (?:dari|pada|matan|sejuta|sajuta|\d)|\b(?:di ?bawah|di ?atas|dibawah|diatas|antara) |\b(?:kada|tidak|tdk|gak|ga|nggak|belum|balum|kd) (?:sampai|sampe|nyampe|cukup|ada|baisi|punya|bisi)|(?:juta|jt|ribu|rb) (?:lebih|labih|kurang)\b|^\s*-\s*\d/u;
+  /\b(?:kurang|labih|lebih|melebihi) (?:dari|pada|matan|sejuta|sajuta|\d)|\b(?:di ?bawah|di ?atas|dibawah|diatas|antara) |\b(?:kada|tidak|tdk|gak|ga|nggak|belum|balum|kd) (?:sampai|sampe|nyampe|cukup|ada|baisi|punya|bisi)|(?:juta|jt|ribu|rb) (?:lebih|labih|kurang)\b|^\s?-\s?\d/u;
 const estimate = /\b(?:kurang lebih|lebih kurang|kurang labih|labih kurang)\b/gu;
 
 /** Without a unit an amount must be this large; "500" may mean rupiah or thousands. */

@@ -10,7 +10,10 @@ const ATTEMPT = 6;
 
 /** Twelve digits are taken, too; who asked for it says that one may be missing. */
 export const readNib = (text: string): Reading<string> =>
-  readHolding(text.replace(/(?<=\d)\s*\n\s*(?=\d)/gu, ' '), numberIn);
+  readHolding(
+    text.replace(/(?<=\d)\s+(?=\d)/gu, (gap) => (gap.includes('\n') ? ' ' : gap)),
+    numberIn,
+  );
 
 function numberIn(folded: string): Reading<string> {
   const { rows, mixed } = rowsOfDigits(folded);

@@ -57,8 +57,8 @@ export function quantitiesIn(folded: string, scale: Scale): Quantities {
 /** Thousands in groups parted by spaces are one number; "limaratusribu" is two words; "kira2" is not a 2. */
 function tokensOf(folded: string, scale: Scale): Token[] {
   const whole = folded
-    .replace(/(?<!\d)\d{1,3}(?: \d{3}){2,}(?!\d)/gu, (digits) => digits.replaceAll(' ', ''))
-    .replace(/(\p{L}{3,})2(?!\d)/gu, '$1 ')
+    .replace(/(?<!\d)\d+(?: \d+)+/gu, inThousands)
+    .replace(/(?<=\p{L}{3})2(?!\d)/gu, ' ')
     .replace(/(?<![\d.,])(\d{1,2}) ?(?:ratus|rts)\b/gu, '$100');
   const tokens: Token[] = [];
   let end = -1;
@@ -68,6 +68,20 @@ function tokensOf(folded: string, scale: Scale): Token[] {
     end = match.index + match[0].length;
   }
   return tokens;
+}
+
+/** "12 500 000": up to three digits, and at least two groups of three behind them, are one number. */
+function inThousands(row: string): string {
+  const groups = row.split(' ');
+  const numbers: string[] = [];
+  for (let start = 0; start < groups.length;) {
+    let end = start + 1;
+    if ((groups[start]?.length ?? 0) <= 3) while (groups[end]?.length === 3) end++;
+    if (end - start < 3) end = start + 1;
+    numbers.push(groups.slice(start, end).join(''));
+    start = end;
+  }
+  return numbers.join(' ');
 }
 
 /** "sejuta" is one million, "limaratusribu" five hundred thousand. */

@@ -8,7 +8,7 @@ const LENGTH = 60;
 
 const before =
   /^(?:(?:nama|ngaran)(?:nya)?(?: (?:kelompok|kelompoknya|grup))?(?: (?:kami|ulun|saya))?|namanya|ngarannya)(?=[\s:,])[\s:,]*/iu;
-const trailing = /(?:\s+(?:bu|ibu|pak|bapak|mas|mbak|lah|pang|ai|ya))+\s*[.!]*$/iu;
+const trailing = /(?: (?:bu|ibu|pak|bapak|mas|mbak|lah|pang|ai|ya)){1,8} ?[.!]{0,20}$/iu;
 
 export function readText(text: string): Reading<string> {
   const plain = normalise(text)
@@ -18,7 +18,7 @@ export function readText(text: string): Reading<string> {
   const core = plain
     .replace(before, '')
     .replace(trailing, '')
-    .replace(/[.,;!\s]+$/u, '')
+    .replace(/(?<![.,;!\s])[.,;!\s]+$/u, '')
     .trim();
   if (plain.includes('?')) return askBack('question');
   if (!/\p{L}.*\p{L}/u.test(core) || core.length > LENGTH) return askBack(core === '' ? 'empty' : 'unclear');

@@ -14,7 +14,7 @@ export function fill(text: string, values: Record<(typeof placeholders)[number],
 
 /** Names in braces that stand for nothing. */
 export const unknownPlaceholders = (text: string): string[] =>
-  [...text.matchAll(/\{([^}]*)\}/g)]
+  [...text.matchAll(/\{([^{}]*)\}/g)]
     .map(([, name = '']) => name)
     .filter((name) => !placeholders.includes(name as never));
 
