@@ -245,17 +245,17 @@ function outreachOf(
     consents: { allows: (persons) => allowsMessages(registration, persons) },
     watch: broadcasting.watch,
     kinds: [
-      ...toldKinds.map((kind): DeliveryKind => ({
-        kind,
+      ...toldKinds.map(({ kind, owed }): DeliveryKind => ({
+        ...{ kind, owed },
         look: (delivery, { persons }, now) => telling(kind, delivery, persons, now),
       })),
-      ...applicationKinds.map((kind): DeliveryKind => ({
-        kind,
+      ...applicationKinds.map(({ kind, owed }): DeliveryKind => ({
+        ...{ kind, owed },
         look: (delivery, { persons, language }) =>
           joined.applications.telling.look(kind, delivery, language, persons.length > 1),
       })),
       {
-        kind: appointmentKind,
+        ...appointmentKind,
         look: (delivery, _conversation, now) => joined.appointments.telling.look(delivery, now),
       },
       broadcasting.kind,

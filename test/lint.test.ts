@@ -106,6 +106,13 @@ describe('flows and texts', () => {
       'topics: [what, nib, money, people, what, nib]',
       /menawarkan 6 pilihan/,
     ],
+    [
+      'a text of silence that nobody marked',
+      'locales/id/shared.json',
+      '"Senang bertemu lagi, Bapak/Ibu."',
+      '"Kami tidak akan mengirim pesan lagi."',
+      /again\.welcome.*bilang tidak ada pesan lagi/,
+    ],
     ['no way to a person', 'flows/shared/programme.yaml', '  human: person\n', '', /tidak ada jalan ke petugas/],
     [
       'a flow that nobody is led to',

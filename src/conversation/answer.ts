@@ -1,4 +1,5 @@
 /** What a message is answered: by the flows, by staff, by one line of ours, or not at all. */
+import { readCommand } from '../understanding/index.ts';
 import type { Verdict } from './brake.ts';
 import { commitOf, type Committing } from './commit.ts';
 import { decide, type Deciding } from './decide.ts';
@@ -43,12 +44,14 @@ export async function answer(turn: Turn, verdict: Verdict, giveUp: boolean): Pro
 export const isTakenOver = ({ takeover }: Pick<Conversation, 'takeover'>, now: number): boolean =>
   (takeover?.until ?? 0) > now;
 
-/** Nothing but these texts of ours; the talk stays where it was. */
+/** Nothing but these texts of ours; the talk stays where it was. Where nobody answers, a wish for no messages holds all the same. */
 function said({ deciding, conversation, message, now, at }: Turn, keys: readonly string[]): Commit {
   const { words, routes } = deciding;
   const drafts = keys.map((key) => ({
     ...words.text(conversation.language, { programme: 'shared', key }, {}),
     ...{ options: [], numbered: false, prompt: false },
   }));
-  return commitOf(conversation, message, drafts, now, at, { session: conversation.session }, routes.library);
+  const stops = message.kind === 'text' && readCommand(message.text ?? '') === 'stop';
+  const change = { session: conversation.session, ...(stops && { muted: true }) };
+  return commitOf(conversation, message, drafts, now, at, change, routes.library);
 }

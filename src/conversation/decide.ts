@@ -6,7 +6,7 @@ import { opened, type Secrets } from './hidden.ts';
 import { commitOf, type Committing } from './commit.ts';
 import type { CaseRequest, CaseStore, Commit, Conversation, Inbound } from './ports.ts';
 import { render, type Draft, type Words } from './render.ts';
-import { route, type Routes } from './route.ts';
+import { isAnswered, route, type Routes } from './route.ts';
 
 export interface Deciding {
   routes: Routes;
@@ -35,7 +35,8 @@ export async function decide(
   if (conversation.session) await deciding.prepare(conversation.session);
   const first = route(routes, conversation, opened(message, conversation.id, deciding.secrets), now);
   const turn = first ? await act(deciding, conversation, message, first, now) : muted(conversation);
-  for (const effect of turn.effects) {
+  const effects = said(routes, conversation, turn);
+  for (const effect of effects) {
     if (effect.type === 'hide') await deciding.secrets.forget(message.id);
     if (effect.type !== 'case') continue;
     const request: CaseRequest = { ...effect, contact: conversation.id, message: message.id, at: now };
@@ -43,7 +44,7 @@ export async function decide(
   }
   const language = turn.change.language ?? conversation.language;
   const speaksFor = turn.change.speaksFor ?? conversation.speaksFor ?? '';
-  const drafts = render(addressed(turn.effects, speaksFor), words, language, deciding.extra(now, language));
+  const drafts = render(addressed(effects, speaksFor), words, language, deciding.extra(now, language));
   return commitOf(
     conversation,
     message,
@@ -66,22 +67,29 @@ export interface Aside {
   speaksFor?: string;
   /** It may go to somebody who has never written to this number. */
   cold?: boolean;
+  /** It is told although the person may want no messages, and its answer is taken. */
+  owed?: true;
 }
 
 /** Decides what is said when we speak first: the messages, and the session in which they are answered. */
 export async function decideAside(
   deciding: Deciding,
   conversation: Conversation,
-  { key, flow, answers, about, speaksFor = '' }: Aside,
+  { key, flow, answers, about, speaksFor = '', owed }: Aside,
   now: number,
 ): Promise<{ drafts: Draft[]; session: Session | null }> {
   const { routes, words } = deciding;
   if (conversation.session) await deciding.prepare(conversation.session);
-  const first = interrupt(routes.library, { flow, answers, about }, conversation.session, now);
+  const first = interrupt(routes.library, { flow, answers, about, ...(owed && { owed }) }, conversation.session, now);
   const turn = await act(deciding, conversation, { id: key }, first, now);
   const { language } = conversation;
   return {
-    drafts: render(addressed(turn.effects, speaksFor), words, language, deciding.extra(now, language)),
+    drafts: render(
+      addressed(said(routes, conversation, turn), speaksFor),
+      words,
+      language,
+      deciding.extra(now, language),
+    ),
     session: turn.session,
   };
 }
@@ -103,6 +111,18 @@ interface Turn {
   session: Session | null;
   effects: Effect[];
   change: ContactChange;
+}
+
+/** Who wants no messages is asked nothing whose answer would not be taken; what was to stand above it is said. */
+function said({ library }: Routes, conversation: Conversation, { effects, session, change }: Turn): readonly Effect[] {
+  const silent = change.muted ?? conversation.muted;
+  if (!silent || isAnswered(library, session, null)) return effects;
+  return effects.flatMap((effect): Effect[] => {
+    if (effect.type !== 'ask') return [effect];
+    const before = effect.before.filter(({ key }) => key !== 'engine.again');
+    const text = before.pop();
+    return text ? [{ type: 'say', before, text }] : [];
+  });
 }
 
 /** Walks on from action to action until the engine waits for the person. */

@@ -19,6 +19,7 @@ import {
   readIntent,
   readYesNo,
   tokens,
+  type Command,
   type Intent,
   type Option,
 } from '../understanding/index.ts';
@@ -54,14 +55,16 @@ export function route(routes: Routes, conversation: Conversation, message: Opene
   const input = inputOf(conversation, message);
   const command = input.type === 'text' ? readCommand(input.text) : null;
   const { library, home } = routes;
-  const { session } = conversation;
-  // What should stop is asked when messages have stopped already; its answer is still taken.
-  const muted = conversation.muted && topFrame(session)?.flow !== library.commands.stop;
-  if (muted && command !== 'start' && command !== 'human') return null;
-  if (muted) return start(library, library.commands[command ?? 'start'] ?? home.later, session, now);
-  // Who asks for a person with the first word of all gets one.
-  if (conversation.revision === 0 && command !== 'human') return start(library, home.first, session, now, input);
-  if (isStrange(conversation, home, now)) return start(library, home.identify, session, now);
+  // Who begins again has answered what should stop; that is not asked any more.
+  const session = command === 'start' ? without(conversation.session, library.commands.stop) : conversation.session;
+  if (conversation.muted && !isAnswered(library, session, command)) {
+    if (command === null || !heardInSilence.has(command)) return null;
+    return start(library, library.commands[command] ?? home.later, session, now);
+  }
+  // Who asks for a person, or for no more messages, with the first word of all gets it; and so after a long silence.
+  const urgent = command !== null && atOnce.has(command);
+  if (conversation.revision === 0 && !urgent) return start(library, home.first, session, now, input);
+  if (isStrange(conversation, home, now) && command !== 'stop') return start(library, home.identify, session, now);
   // Where one chooses freely a wish in words goes before the list; in a form nothing is looked for but the answer.
   const current = topFrame(session)?.flow;
   const free =
@@ -77,6 +80,29 @@ export function route(routes: Routes, conversation: Conversation, message: Opene
   const step = start(library, wanted, left, now, isGreeting(input) ? input : undefined);
   return command === null ? straightTo(library, step, input, now) : step;
 }
+
+/** What counts with the very first word. */
+const atOnce: ReadonlySet<Command> = new Set(['human', 'stop', 'leave']);
+
+/** What is done for somebody who wants no messages. */
+const heardInSilence: ReadonlySet<Command> = new Set(['start', 'human', 'leave', 'delete_data']);
+
+/**
+ * Whether somebody who wants no messages answers a question of ours all the same: what should stop, what is told of their own
+ * matters although they want no messages, and what they asked for themselves. A global word that leads elsewhere is no answer.
+ */
+export function isAnswered(library: Library, session: Session | null, command: Command | null): boolean {
+  const top = topFrame(session);
+  if (!top || (command !== null && !atQuestion.has(command))) return false;
+  const { stop, leave, delete_data: erase } = library.commands;
+  return top.owed === true || [stop, leave, erase].includes(top.flow);
+}
+
+/** Global words that stay at the question. */
+const atQuestion: ReadonlySet<Command> = new Set(['back', 'repeat', 'help', 'stop']);
+
+const without = (session: Session | null, flow: string | undefined): Session | null =>
+  session && { ...session, frames: session.frames.filter((frame) => frame.flow !== flow) };
 
 /** A message as the engine takes it. A quoted or tapped question that is not the newest one is stale. */
 export function inputOf(conversation: Conversation, message: Opened): Input {

@@ -30,8 +30,10 @@ function speak(
 
 async function giveBack({ deciding, conversation, message, now, at }: Turn): Promise<Commit> {
   const { library } = deciding.routes;
-  if (!conversation.takeover)
-    return commitOf(conversation, message, [], now, at, { session: conversation.session }, library);
+  const { takeover, muted, session: open } = conversation;
+  if (!takeover) return commitOf(conversation, message, [], now, at, { session: open }, library);
+  // Who wants no messages is given back without a word.
+  if (muted) return commitOf(conversation, message, [], now, at, { session: open, takeover: null }, library);
   const aside = { key: message.id, flow: HAND_BACK, answers: {}, about: '' };
   const { drafts, session } = await decideAside(deciding, conversation, aside, now);
   return commitOf(conversation, message, drafts, now, at, { session, takeover: null }, library);

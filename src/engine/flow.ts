@@ -51,6 +51,8 @@ export interface FlowOption extends Option {
 export interface ActionSpec {
   outcomes: readonly string[];
   changes: boolean;
+  /** Whatever its outcome, no messages go out to this contact any more but replies and what is owed. */
+  silences?: true;
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Effect, TextRef } from './effect.ts';
 import type { Flow, Library } from './flow.ts';
 import { CALL_DEPTH, KEPT_FORMS } from './limits.ts';
 import type { Hidden, Input } from './input.ts';
-import type { FlowNode } from './nodes/schema.ts';
+import type { AskNode, FlowNode } from './nodes/schema.ts';
 import type { Answers, Frame, Session } from './session.ts';
 
 export interface Walk {
@@ -29,6 +29,9 @@ export interface Place {
   flow: Flow;
   node: FlowNode;
 }
+
+/** Asked in place of a question whose answer is doubtful: is this what was meant? */
+export const readBack: AskNode = { ask: 'yesno' };
 
 /** A text of the engine's own, in the namespace of what is common to all programmes. */
 export const sharedText = (key: string, values?: Answers): TextRef => ({
@@ -67,14 +70,15 @@ export function placeOf(walk: Walk): Place | undefined {
   const frame = walk.frames.at(-1);
   const flow = frame && walk.library.version(frame.flow, frame.version);
   const node = flow?.nodes[frame?.node ?? ''];
-  return frame && flow && node ? { frame, flow, node } : undefined;
+  if (!frame || !flow || !node) return undefined;
+  return { frame, flow, node: frame.doubted && 'ask' in node ? readBack : node };
 }
 
 /**
  * Puts a flow on top. One that is in progress already comes back to the top with its answers; answers kept from a lost
  * version are used again.
  */
-export function pushFlow(walk: Walk, id: string, given?: { answers: Answers; aside?: true }): void {
+export function pushFlow(walk: Walk, id: string, given?: { answers: Answers; aside?: true; owed?: true }): void {
   const open = walk.frames.findIndex((frame) => frame.flow === id);
   if (open >= 0) {
     walk.frames.push(...walk.frames.splice(open, 1));
@@ -94,6 +98,7 @@ export function pushFlow(walk: Walk, id: string, given?: { answers: Answers; asi
     form: 'ask',
     ...(kept && { prefilled: true }),
     ...(given?.aside && { aside: true }),
+    ...(given?.owed && { owed: true }),
     ...(flow.steps !== undefined && { begun: walk.now }),
   });
   // The form at the bottom is what matters most to the person; what was piled on it goes first.

@@ -66,6 +66,8 @@ export interface Between {
   flow: string;
   answers: Answers;
   about: string;
+  /** Told although the person may want no messages. */
+  owed?: true;
 }
 
 /** Where a flow that came in between keeps what it is about. */
@@ -77,7 +79,7 @@ const ABOUT = 'aside.about';
  */
 export function interrupt(
   library: Library,
-  { flow, answers, about }: Between,
+  { flow, answers, about, owed }: Between,
   session: Session | null,
   now: number,
 ): Step {
@@ -85,7 +87,11 @@ export function interrupt(
   const same = (known: Answers) => known[ABOUT]?.kind === 'text' && known[ABOUT].text === about;
   const kept = walk.frames.filter((frame) => !(frame.aside && (frame.flow === flow || same(frame.answers))));
   walk.frames.splice(0, walk.frames.length, ...kept);
-  pushFlow(walk, flow, { answers: { ...answers, [ABOUT]: { kind: 'text', text: about } }, aside: true });
+  pushFlow(walk, flow, {
+    answers: { ...answers, [ABOUT]: { kind: 'text', text: about } },
+    aside: true,
+    ...(owed && { owed }),
+  });
   run(walk);
   return endWalk(walk);
 }

@@ -55,6 +55,8 @@ export const frameSchema = z.strictObject({
   answers: z.record(z.string(), answerSchema),
   trail: z.array(stepSchema),
   form: formSchema,
+  /** An answer that may be something else: it was read back, and a yes takes it. `form` is the question's own. */
+  doubted: z.strictObject({ answer: answerSchema, form: formSchema }).optional(),
   /** A narrowed list now on the screen (kelurahan of a kecamatan, a further page of options): ids in order. */
   shown: z.array(z.string()).optional(),
   /** The node to return to after a correction; questions already answered are passed over until then. */
@@ -63,6 +65,8 @@ export const frameSchema = z.strictObject({
   prefilled: z.boolean().optional(),
   /** We spoke first: this flow came in between what was in progress. */
   aside: z.boolean().optional(),
+  /** It was told although the person wants no messages, and so is its answer taken. */
+  owed: z.boolean().optional(),
   /** When a flow that counts its questions began, milliseconds since the epoch. */
   begun: z.number().optional(),
 });

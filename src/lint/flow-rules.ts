@@ -21,6 +21,7 @@ const same: Readonly<Partial<Record<Command, readonly string[]>>> = {
   help: ['information', 'more'],
   menu: ['menu'],
   stop: ['stop', 'form', 'all'],
+  delete_data: ['erase'],
   cancel: ['cancel'],
   start: ['again', 'resume', 'nothing'],
   status: ['card', 'status'],
@@ -31,7 +32,15 @@ type Rule = (flow: Flow, content: Content) => Omit<FlowFinding, 'file'>[];
 /** More would be shown page by page, and the last ones would hardly be seen (conversation rule 1). */
 const OPTIONS = 5;
 
-const rules: readonly Rule[] = [fewOptions, textsExist, everyNodeCanBeLeft, nothingCircles, labelsFit, wordsDoNotClash];
+const rules: readonly Rule[] = [
+  fewOptions,
+  textsExist,
+  everyNodeCanBeLeft,
+  nothingCircles,
+  labelsFit,
+  wordsDoNotClash,
+  silenceIsMarked,
+];
 
 export function checkFlows(content: Content): FlowFinding[] {
   const flows = content.flows.sources.flatMap(({ file }) => content.library.flow(file.flow) ?? []);
@@ -160,6 +169,28 @@ function wordsDoNotClash(flow: Flow): Omit<FlowFinding, 'file'>[] {
     }),
   );
 }
+
+/** How a text says that we are silent from now on, Indonesian and Banjarese. */
+const saysSilence =
+  /\b(?:tidak|kada|tanpa)\b(?: \p{L}+){0,2} (?:kirim|mengirim|mangirim|mengirimi|mangirimi|menghubungi|mahubungi)\b|\bpesan\p{L}* (?:\p{L}+ )?(?:berhenti|baampih|ampih)\b/iu;
+
+/** Such a text stands in a node that is marked, and the flow check sees that silence has been kept before it. */
+function silenceIsMarked(flow: Flow, { locales }: Content): Omit<FlowFinding, 'file'>[] {
+  return nodesOf(flow).flatMap(([name, node]) =>
+    'say' in node && node.silence === true
+      ? []
+      : keysOf(flow, name, node)
+          .filter((key) => locales.languages.some((language) => says(locales, language, flow.programme, key)))
+          .map((key) => ({
+            node: name,
+            rule: `teks "${key}" bilang tidak ada pesan lagi`,
+            better: 'Taruh di belakang shared.mute dan tulis silence: true, atau ganti katanya',
+          })),
+  );
+}
+
+const says = (locales: Content['locales'], language: string, programme: string, key: string): boolean =>
+  locales.has(language, programme, key) && saysSilence.test(locales.text(language, programme, key, {}));
 
 /** Every question answers to *petugas*, and offers a person when it is stuck, as long as a flow stands for the word. */
 function wayToPerson({ library }: Content): FlowFinding[] {

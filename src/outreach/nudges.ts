@@ -86,6 +86,7 @@ export function createNudges({ connection, ledger, settings, quiet }: NudgeParts
     planner: { name: 'nudges', plan },
     kind: {
       kind: 'nudge',
+      owed: false,
       look({ thing, slot, until }, { unfinished, heardAt = 0 }, now) {
         const begun = Number(slot.split('@')[1]);
         if (unfinished?.flow !== thing || unfinished.begun !== begun) return Promise.resolve({ refused: 'done' });

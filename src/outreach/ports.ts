@@ -58,11 +58,16 @@ export const deliveryId = ({ kind, thing, person, slot }: Pick<DeliveryPlan, 'ki
   `d:${kind}:${thing}:${person}:${slot}`;
 
 /** What a kind says at the moment of sending, or why it does not. */
-export type Look = Omit<Aside, 'key' | 'about'> | { refused: string } | { later: number };
+export type Look = Omit<Aside, 'key' | 'about' | 'owed'> | { refused: string } | { later: number };
 
 /** A kind of delivery. A programme brings it; nothing else is needed to send something new. */
 export interface DeliveryKind {
   kind: string;
+  /**
+   * Whether it is told although a person wants no messages: it answers what they asked of the office, or keeps them from a way
+   * in vain. What reminds, invites or asks how it was is not owed.
+   */
+  owed: boolean;
   /** Looks at everything again: still wanted, still useful, still the same time and place? */
   look(delivery: Delivery, conversation: Conversation, now: number): Promise<Look>;
 }

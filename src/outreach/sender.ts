@@ -107,7 +107,9 @@ export class Sender {
           const look = await this.#look(delivery, conversation);
           if ('later' in look) later = look.later;
           if ('later' in look) return { refused: 'later' };
-          return 'refused' in look ? look : { ...look, key: delivery._id, about: delivery.thing };
+          if ('refused' in look) return look;
+          const owed = this.#parts.kinds.get(delivery.kind)?.owed === true;
+          return { ...look, key: delivery._id, about: delivery.thing, ...(owed && { owed }) };
         },
         (messages, channel) => this.#hand(delivery, messages, channel),
       );
@@ -125,14 +127,15 @@ export class Sender {
     const { clock, consents, channels, kinds } = this.#parts;
     const now = clock.now();
     const { muted, takeover, heardAt, channel } = conversation;
-    if (muted) return { refused: 'muted' };
+    const kind = kinds.get(delivery.kind);
+    if (!kind) return { refused: 'unknown kind' };
+    if (muted && !kind.owed) return { refused: 'muted' };
     if (takeover && takeover.until > now) return { later: takeover.until };
     const window = channels.find(({ id }) => id === channel)?.window;
     if (window !== undefined && now - (heardAt ?? 0) > window) return { refused: 'channel window' };
     const whom = delivery.person === delivery.contact ? conversation.persons : [delivery.person];
     if (!(await consents.allows(whom))) return { refused: 'consent' };
-    const kind = kinds.get(delivery.kind);
-    return kind ? kind.look(delivery, conversation, now) : { refused: 'unknown kind' };
+    return kind.look(delivery, conversation, now);
   }
 
   /** What became of it; undefined when nothing was said. */

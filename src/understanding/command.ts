@@ -2,7 +2,9 @@
  * Global words. Precise rather than complete: a story, an answer or a question that only holds such a word is no command
  * (of a thousand sentences at most five may be taken wrongly).
  */
+import { isSlipOf } from './fuzzy.ts';
 import { fold, splitWords } from './normalise.ts';
+import { readStopping } from './stopping.ts';
 
 export const commands = [
   'menu',
@@ -13,6 +15,8 @@ export const commands = [
   'human',
   'help',
   'stop',
+  /** To be sent nothing, or to be deleted: which of them, the person has to say. */
+  'leave',
   'cancel',
   'status',
   'delete_data',
@@ -82,14 +86,6 @@ const sentences: readonly (readonly [Command, RegExp])[] = [
     /^(bingung|kada mangarti|tidak mengerti|gak ngerti)( .{0,20})?(kayapa|gimana|bagaimana|cara|caranya)( .{0,20})?$/u,
   ],
   [
-    'stop',
-    /^(stop|setop|berhenti|baranti|ampih|unsubscribe)( (lagi|semua|semuanya))?( (kirim|kirimi|mengirim|mangirim|mangirimi))?( (pesan|wa|chat|info))?( (lagi|semua|semuanya))?$/u,
-  ],
-  [
-    'stop',
-    /^(ampih |stop |berhenti )?(jangan|jgn|kada usah|tidak usah|gak usah) (lagi )?(kirim|kirimi|kirimin|mengirim|mangirim|mangirimi|hubungi|mahubungi|menghubungi|wa|chat)( (pesan|wa|kami|lagi)){0,3}$/u,
-  ],
-  [
     'cancel',
     /^(batal|batalin|batalkan|batalakan|dibatalkan|cancel|kada jadi|tidak jadi|gak jadi|ga jadi)( (daftar|mandaftar|mendaftar|pendaftaran|pandaftaran|pendaftarannya|isian|semua|semuanya|semuaan))?$/u,
   ],
@@ -133,7 +129,6 @@ const single: Readonly<Record<string, Command>> = {
   bahasa: 'language',
   petugas: 'human',
   bantuan: 'help',
-  berhenti: 'stop',
   batalkan: 'cancel',
 };
 
@@ -141,7 +136,10 @@ const singles = Object.entries(single);
 
 export function readCommand(text: string): Command | null {
   if (text.length > 240) return null;
-  const words = splitWords(fold(text));
+  const folded = fold(text);
+  const words = splitWords(folded);
+  const stopping = readStopping(folded);
+  if (stopping !== null) return stopping;
   if (words.length === 0 || words.length > 14) return null;
   const core = words.filter((word) => !polite.has(word));
   const spoken = (core.length > 0 ? core : words).join(' ');
@@ -160,18 +158,5 @@ const commandIn = (spoken: string) =>
 const denied = (words: readonly string[], command: Command): boolean =>
   command === 'delete_data' && words.some((word) => ['jangan', 'jgn', 'tidak', 'kada', 'gak'].includes(word));
 
-/** Two neighbouring letters swapped or one missing, in the words that are long enough to stay unmistakable. */
-function misspelt(word: string): Command | null {
-  if (word.length < 4) return null;
-  return singles.find(([name]) => word[0] === name[0] && isNearly(word, name))?.[1] ?? null;
-}
-
-function isNearly(word: string, name: string): boolean {
-  if (word.length === name.length) return sorted(word) === sorted(name);
-  return (
-    name.length === word.length + 1 &&
-    [...name].some((_, index) => name.slice(0, index) + name.slice(index + 1) === word)
-  );
-}
-
-const sorted = (letters: string): string => [...letters].sort().join('');
+/** With a slip of the finger, in the words that are long enough to stay unmistakable. */
+const misspelt = (word: string): Command | null => singles.find(([name]) => isSlipOf(word, name))?.[1] ?? null;

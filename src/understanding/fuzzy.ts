@@ -68,3 +68,15 @@ function beginningWith(letter: string, vocabulary: ReadonlySet<string>): readonl
 }
 
 const firstLetter = (word: string): string => word[0] ?? '';
+
+/** A slip of the finger: letters swapped or one missing, never the first; for words that are long enough to stay unmistakable. */
+export function isSlipOf(typed: string, word: string): boolean {
+  if (typed.length < 4 || typed[0] !== word[0]) return false;
+  if (typed.length === word.length) return sorted(typed) === sorted(word);
+  return (
+    word.length === typed.length + 1 &&
+    [...word].some((_, index) => word.slice(0, index) + word.slice(index + 1) === typed)
+  );
+}
+
+const sorted = (letters: string): string => [...letters].sort().join('');

@@ -1,51 +1,24 @@
-/** A person's name as it should be stored: title case, titles kept, the phrase around it removed. */
+/**
+ * A person's name as it should be stored: title case, titles kept, the phrase around it removed. What may be something else, or
+ * was cut out of a sentence, is doubtful: the reading stands among the candidates, to be read back.
+ */
 import { fold, isPlain, normalise, splitWords } from './normalise.ts';
+import {
+  after,
+  answers,
+  before,
+  correcting,
+  denying,
+  doubtful,
+  globalWords,
+  naming,
+  noPerson,
+  ordinary,
+  setAside,
+  trailing,
+} from './name-words.ts';
 import { askBack, read, type Reading } from './reading.ts';
-import { questionWords } from './words.ts';
-
-/** Phrases before a name, Indonesian, Banjarese, Javanese; taken off while any of them begins the text. */
-const before = new RegExp(
-  '^(?:' +
-    [
-      "w?a{1,2}ss?[ae]la+m[a-z]*[ ']*(?:al|u)?a?i?l?a?i?[kq]u?m[a-z]*",
-      "assalamu'?alaikum(?: wr\\.? ?wb\\.?)?",
-      'wa?alaikum ?salam',
-      'selamat (?:pagi|siang|sore|malam)',
-      '(?:halo|hai|hallo|permisi|maaf)',
-      '(?:inggih|iya|iih|ya|nggih)',
-      '(?:bu|ibu|pak|bapak|mas|mbak|kak)(?=[ ,.])',
-      '(?:ai|pang|lah|tu|dong|nah)(?=[ ,.])',
-      'salah(?: ketik| tulis)?(?=[ ,.])',
-      '(?:atas nama|a\\.?n\\.)',
-      '(?:ny|tn|nyonya|tuan)\\.?(?= )',
-      '(?:di )?(?:ktp|kartu)(?: saya| sy| ulun)?',
-      '(?:panggil|sebut|tulis|catat|isi)(?: saja| aja| haja)?',
-      '(?:yang|yg|nang) (?:betul|benar|bujur|banar)(?:nya)?',
-      '(?:nama|nm|ngaran|jeneng|asma)(?: (?:lengkap|asli|panggilan))?(?:nya| saya| sy| ulun| aku| kula| kulo)?(?: (?:di|nang di|yang di|pada|sesuai) (?:ktp|kartu))?(?: adalah| itu| tu)?',
-      'jenengku|namaku|ngaranku',
-      '(?:saya|sy|ulun|aku|kulo|kula)(?: (?:adalah|bernama|barnama|bangaran|ngarannya|namanya))?',
-      '(?:bernama|barnama|bangaran)',
-      '(?:perkenalkan|kenalkan)',
-    ].join('|') +
-    ')(?=[ .,:;!-]|$)[ .,:;!-]*',
-  'iu',
-);
-
-/** Where the name has ended and something else is told. */
-const after =
-  /\s*(?:[,;\n(]|\s-\s|(?<=\s)(?:umur|usia|dari|matan|urang|orang|asal|tinggal|badiam|alamat|biasa|dipanggil|panggilan|rt|kelurahan|kampung|bin(?=\s*$))\b)[\s\S]*$/iu;
-const trailing = /(?:\s+(?:bu|ibu|pak|bapak|mas|mbak|lah|pang|ai|ya|yah|nah|tu|jar|gin|haja|aja|saja))+\s*$/iu;
-
-/** Words that no name has; one of them means that something else was said. */
-const notNames = new Set(
-  (
-    'iya ya tidak kada bukan jangan belum sudah balum boleh mau handak nggak gak ga usah kan tadi mulai tarus sama kaya seperti ' +
-    'anaknya cucunya menantunya istrinya suaminya bininya lakinya ponakannya guru lurah camat rahasia terserah sembarang bebas nanti kaina besok isuk malas hujan ' +
-    'nama ngaran usaha kelompok batakun tanya ktp nomor daftar menu petugas bantuan kembali lewati purun sasirangan rajut anyaman ' +
-    'ini itu yang nang di ke ka dan wan atau untuk gasan ulun saya kami tahu paham mengerti lupa salah betul benar bujur oke ok ' +
-    'terima tarima kasih tunggu hadang nanti kaina lagi selamat pagi siang sore malam halo'
-  ).split(' '),
-);
+import { negations, notYet, questionWords } from './words.ts';
 
 const titles: Readonly<Record<string, string>> = {
   h: 'H.',
@@ -62,28 +35,137 @@ const titles: Readonly<Record<string, string>> = {
   ir: 'Ir.',
 };
 
+/** A longer text is a letter. */
+const LENGTH = 400;
+
 /** A name has at most this many words; more is a sentence. */
 const WORDS = 6;
 
 const pictures = /[\p{Extended_Pictographic}\p{Emoji_Modifier}]/gu;
 
-const apart = /(?<!\p{L})(h|hj|ust|dr|drs|dra|ir|\p{L})\.(?=\p{L}{2})/giu;
+const together = /(?<!\p{L})(h|hj|ust|dr|drs|dra|ir|\p{L})\.(?=\p{L}{2})/giu;
 
 export function readName(text: string): Reading<string> {
+  if (text.length > LENGTH) return askBack('unclear');
   const written = normalise(text).replace(/[*_~`"“”]/gu, '');
-  const plain = isPlain(written) ? written.trim() : written.replace(pictures, '').trim();
+  const plain = (isPlain(written) ? written : written.replace(pictures, '')).replace(/^[\s-]+/u, '').trim();
   if (plain === '') return askBack('empty');
   if (plain.includes('?')) return askBack('question');
   // "Hj.Mastiah", "M.Yusuf": a title and an initial stand apart.
-  const name = core(corrected(plain.replace(apart, '$1. ')));
-  const words = name.split(/\s+/u).filter((word) => word !== '');
-  if (words.length === 0 || words.length > WORDS || /[\p{Nd}]/u.test(name)) return askBack('unclear');
-  const folded = splitWords(fold(name));
+  const apart = plain.replace(together, '$1. ');
+  const words = wordsOf(core(corrected(apart)));
+  const folded = words.map((word) => fold(word).replace(/\.$/u, ''));
+  const whole = words.length === wordsOf(apart).length;
+  const mixed = folded.some(isBeside) && (words.length > 1 || !whole);
+  const named = words.length < wordsOf(apart).length && naming.has(fold(wordsOf(apart)[0] ?? ''));
+  const answered = folded.every((word) => answers.has(word));
+  if (!isName(words) || isBetterLater(apart, words)) return cutOut(apart);
+  if (mixed && !answered && !(named && words.length === 1)) {
+    const cut = cutOut(apart);
+    // "ulun Bahari": nothing else in it is a name, so this may be one.
+    return hasReading(cut) || words.length > 1 ? cut : askBack('doubtful', [asStored(words)]);
+  }
+  if (!folded.some((word, index) => isOdd(word) && !isTitle(word, index, words.length))) return read(asStored(words));
+  if (folded.every((word) => globalWords.has(word))) return askBack('unclear');
+  if (named) return askBack('doubtful', [asStored(words)]);
   if (folded.some((word) => questionWords.has(word))) return askBack('question');
-  if (folded.some((word) => notNames.has(word)) || !/\p{L}{2}/u.test(name)) return askBack('unclear');
-  if (!words.every((word) => /^[\p{L}\p{M}'’-]+\.?$/u.test(word))) return askBack('unclear');
-  return read(words.map((word, index) => titled(word, index, words.length)).join(' '));
+  return answered ? askBack('unclear') : askBack('doubtful', [asStored(words)]);
 }
+
+const hasReading = (reading: Reading<string>): boolean => reading.understood || reading.candidates !== undefined;
+
+const wordsOf = (text: string): readonly string[] => text.split(/\s+/u).filter((word) => word !== '');
+
+const isBeside = (word: string): boolean =>
+  [word, word.replace(/nya$/u, '')].some((one) => answers.has(one) || ordinary.has(one) || questionWords.has(one));
+const isOdd = (word: string): boolean => isBeside(word) || doubtful.has(word) || globalWords.has(word);
+
+const isName = (words: readonly string[]): boolean =>
+  words.length > 0 &&
+  words.length <= WORDS &&
+  words.every((word) => /^[\p{L}\p{M}'’-]+\.?$/u.test(word)) &&
+  /\p{L}{2}/u.test(words.join(' '));
+
+const CORRECTS = 'eh';
+
+/** A run of words that may be a name, and what led to it. */
+interface Run {
+  words: string[];
+  named: boolean;
+  aside: boolean;
+  corrects: boolean;
+}
+
+/** "usaha saya Rindang Banua, nama saya Siti": what is called a name later, or corrects, goes before what merely stands first. */
+const isBetterLater = (text: string, words: readonly string[]): boolean =>
+  runsOf(text).some(({ named, corrects, words: [first] }) => (named || corrects) && first !== words[0]);
+
+/** The one name that stands in a sentence, always doubtful: what is called so, what corrects, or the only one there is. */
+function cutOut(text: string): Reading<string> {
+  if (/^\p{L}(?:[\s-]+\p{L}){2,}$/u.test(text)) return askBack('doubtful', [asStored([text.replace(/[\s-]+/gu, '')])]);
+  const runs = runsOf(text).filter(({ words, aside }) => !aside && isName(words));
+  const run =
+    runs.findLast(({ named }) => named) ??
+    runs.findLast(({ corrects }) => corrects) ??
+    (runs.length === 1 && !refuses(text) && runs[0]);
+  if (run) return askBack('doubtful', [asStored(run.words)]);
+  // Nothing but a few words: whoever is called so can say yes.
+  const words = wordsOf(text);
+  if (naming.has(fold(words.at(-2) ?? '')) && isName(words.slice(-1)) && !answers.has(fold(words.at(-1) ?? '')))
+    return askBack('doubtful', [asStored(words.slice(-1))]);
+  const few = words.length <= 3 && isName(words) && words.some((word) => !isBeside(fold(word)));
+  if (few) return askBack('doubtful', [asStored(words)]);
+  return splitWords(fold(text)).some((word) => questionWords.has(word)) ? askBack('question') : askBack('unclear');
+}
+
+/** Who says what is not, or not yet, tells something else; the only unknown word in it is hardly a name. */
+const refuses = (text: string): boolean =>
+  splitWords(fold(text)).some(
+    (word) => (negations.has(word) && !denying.has(word)) || notYet.has(word) || word === 'sudah',
+  );
+
+/** The runs of words that stand between words that are in no name; a sign or a number ends one, too. */
+function runsOf(text: string): readonly Run[] {
+  const runs: Run[] = [];
+  const lead: string[] = [];
+  let open = false;
+  for (const [part] of text.matchAll(/[\p{L}\p{M}'’-]+\.?|[^\s\p{L}]+/gu)) {
+    const word = fold(part).replace(/\.$/u, '');
+    if (!/^\p{L}/u.test(part) || isBeside(word)) {
+      open = false;
+      if (/^\p{L}/u.test(part)) lead.push(word);
+      // "bukan, Salamah": what was said before is denied, and what follows holds.
+      else if (denying.has(lead.at(-1) ?? '')) lead[lead.length - 1] = CORRECTS;
+      continue;
+    }
+    const run = open ? runs.at(-1) : undefined;
+    if (run) run.words.push(part);
+    else runs.push({ words: [part], ...toldBy(lead.splice(0)) });
+    // "Rukiah. uma ulun": a full stop ends it, the dot of an initial or a title does not.
+    open = !(part.endsWith('.') && word.length > 3);
+  }
+  return runs;
+}
+
+/** What the words before a run make of it; the nearest one that says anything counts. */
+function toldBy(lead: readonly string[]): Pick<Run, 'named' | 'aside' | 'corrects'> {
+  const place = lead.findLastIndex((word) => naming.has(word) || setAside.has(word) || correcting.has(word));
+  const word = lead[place] ?? '';
+  const named = naming.has(word) && !lead.slice(place).some((behind) => noPerson.has(behind.replace(/nya$/u, '')));
+  const denied = denying.has(lead[place - 1] ?? '');
+  return {
+    named: named && !denied,
+    aside: denied || setAside.has(word) || (naming.has(word) && !named),
+    corrects: correcting.has(word),
+  };
+}
+
+const asStored = (words: readonly string[]): string =>
+  words
+    .map((word, index) =>
+      titled(index === words.length - 1 ? word.replace(/(?<=\p{L}{2})\.$/u, '') : word, index, words.length),
+    )
+    .join(' ');
 
 /** "lain Rusnah, Rusinah": what follows the refused one. "Imah, nama asli Siti": the one that stands on the card. */
 function corrected(text: string): string {
@@ -107,8 +189,13 @@ function core(text: string): string {
     .trim();
 }
 
+/** "Hajjah" before a name is a title. */
+const isTitle = (word: string, index: number, count: number): boolean =>
+  index < count - 1 && titles[word] !== undefined;
+
 function titled(word: string, index: number, count: number): string {
   const bare = word.replace(/\.$/u, '').toLowerCase();
+  if (bare === 'bin' || bare === 'binti') return bare;
   const title = index < count - 1 ? titles[bare] : undefined;
   if (title !== undefined) return title;
   if (/^\p{L}\.$/u.test(word) || (bare.length === 1 && index < count - 1)) return `${bare.toUpperCase()}.`;

@@ -5,6 +5,7 @@ export type Reason =
   | 'unclear' /** words, but none that answer */
   | 'question' /** a question back */
   | 'both' /** a yes and a no */
+  | 'doubtful' /** `candidates` holds one reading that may be something else: read it back */
   | 'several' /** more than one fits; see `candidates` */
   | 'maybe' /** perhaps, later, up to you */
   | 'unknown' /** "I do not know" */

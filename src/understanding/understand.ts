@@ -1,6 +1,6 @@
 /** A question of the corpus schema, answered: every kind of answer by its name. */
 import { readChoice } from './choice.ts';
-import { readCommand } from './command.ts';
+import { readCommand, type Command } from './command.ts';
 import { readDate } from './date.ts';
 import { readInteger } from './integer.ts';
 import { readIntent } from './intent.ts';
@@ -69,7 +69,7 @@ const readers: Record<ExpectKind, Reader> = {
   nik: ({ text }) => readNik(text),
   kelurahan: ({ text }, { areas }) => readKelurahan(text, areas),
   name: ({ text }) => readName(text),
-  command: ({ text }) => orUnclear(readCommand(text)),
+  command: ({ text }) => commandOf(readCommand(text)),
   intent: ({ text }) => orUnclear(readIntent(text)),
   place: ({ text }, { cities }) => readPlace(text, cities),
   weight: ({ text }) => readWeight(text),
@@ -83,5 +83,9 @@ export function understand(question: Question, places: Gazetteer): Understood {
 
 const optionsOf = (options: readonly { id: string; label: string }[]) =>
   options.map(({ id, label }) => ({ id, words: [label] }));
+
+/** What only the person can tell apart is asked. */
+const commandOf = (command: Command | null): Reading<string> =>
+  command === 'leave' ? askBack('several', ['stop', 'delete_data']) : orUnclear(command);
 
 const orUnclear = (value: string | null): Reading<string> => (value === null ? askBack('unclear') : read(value));

@@ -67,6 +67,32 @@ it('who wants no messages between planning and sending gets none', async () => {
   expect(await statesOf(wired)).toEqual(['reminder confirmed', 'reminder dropped muted']);
 });
 
+it('who wants no messages is told what is owed, nothing else is asked, and the answer is taken', async () => {
+  const wired = await withPeople(1, { muted: true });
+  const at = wired.clock.now();
+  await addEvent(wired, at);
+  await enrol(wired, 1, at);
+  const due = { person: 'p-1', contact: 'wire:1', channel: 'wire', rank: 0 as const, due: at, until: at + DAY };
+  await wired.product.parts.ledger.plan(
+    ['moved', 'reminder', 'afterwards', 'nudge'].map((kind) => ({ ...due, kind, thing: 'warna-alam', slot: '1' })),
+    at,
+  );
+  // One by one, at the pace.
+  for (let minute = 0; minute < 4; minute++) await pass(wired, MINUTE);
+  expect(await statesOf(wired)).toEqual([
+    'afterwards dropped muted',
+    'moved confirmed',
+    'nudge dropped muted',
+    'reminder dropped muted',
+  ]);
+  const answer = { channel: 'wire', aliases: ['wire:1'] as const, kind: 'text' as const, at };
+  await wired.product.conversations.receive({ ...answer, externalId: 'a', text: 'tidak' });
+  await wired.product.conversations.receive({ ...answer, externalId: 'b', text: 'halo' });
+  await wired.product.conversations.idle();
+  expect((await wired.product.parts.events.enrolment('warna-alam', 'p-1'))?.state).toBe('cancelled');
+  expect(wired.wire.sent.at(-1)?.text).toContain('sedang berhenti');
+});
+
 it('while a member of staff speaks in the chat, a reminder waits', async () => {
   const until = Date.parse(MORNING) + DAY + 2 * HOUR;
   const wired = await withPeople(1, { takeover: { staff: 'ratna', until } });

@@ -6,8 +6,9 @@ import type { Input } from '../input.ts';
 import { OPTIONS_A_MESSAGE, TRAIL_LENGTH } from '../limits.ts';
 import type { AskNode } from '../nodes/schema.ts';
 import type { Answer, Form } from '../session.ts';
-import { placeOf, pushFlow, sharedText, type Place, type Walk } from '../frames.ts';
+import { placeOf, pushFlow, readBack, sharedText, type Place, type Walk } from '../frames.ts';
 import { run } from '../walk.ts';
+import { isCalled, putDoubt, readToDoubt, withoutDoubt } from './doubt.ts';
 import { askAgain, putQuestion } from './enter.ts';
 import { isBareCode, pictures, thank, warnOfHidden } from './media.ts';
 import { goBack } from './back.ts';
@@ -90,12 +91,12 @@ function receiveText(walk: Walk, place: Place, node: AskNode, text: string): voi
     obey(walk, place, node, command)
   )
     return;
+  const meaning = node === readBack ? readToDoubt(walk, place, text, options) : readAnswer(walk, node, text, options);
   const greeting = readGreeting(text);
-  if (greeting !== null) {
+  if (greeting !== null && !isCalled(node, meaning, text)) {
     walk.before.push(sharedText(`greeting.${greeting}`));
     return askAgain(walk, place, node);
   }
-  const meaning = readAnswer(walk, node, text, options);
   if (meaning.type !== 'unclear') return act(walk, place, node, meaning);
   if (meaning.why) help(walk, place, node, meaning.why);
   else doubt(walk, place, node, text);
@@ -130,6 +131,8 @@ function act(walk: Walk, place: Place, node: AskNode, meaning: Meaning): void {
       return accept(walk, place, node, meaning.answer);
     case 'narrow':
       return narrow(walk, place, node, meaning.ids);
+    case 'doubt':
+      return putDoubt(walk, place, meaning.answer);
     case 'option':
       return engineOption(walk, place, node, meaning.id);
     case 'unclear':
@@ -139,6 +142,7 @@ function act(walk: Walk, place: Place, node: AskNode, meaning: Meaning): void {
 
 /** Keeps the answer, remembers it for *kembali*, and walks on. The next text begins with what was understood. */
 function accept(walk: Walk, place: Place, node: AskNode, answer: Answer): void {
+  if (node === readBack) return settleDoubt(walk, place, answer);
   const { frame, flow } = place;
   const before = node.save === undefined ? undefined : frame.answers[node.save];
   const { until } = frame;
@@ -164,6 +168,16 @@ function accept(walk: Walk, place: Place, node: AskNode, answer: Answer): void {
   run(walk);
 }
 
+/** A yes takes what was read back, another answer takes its place; a no asks again, in another way. */
+function settleDoubt(walk: Walk, place: Place, answer: Answer): void {
+  const read = place.frame.doubted?.answer;
+  const asked = withoutDoubt(place);
+  if (!asked || !read) return run(walk);
+  const taken = answer.kind === 'yes' ? (answer.yes ? read : undefined) : answer;
+  if (taken) return accept(walk, asked, asked.node, taken);
+  help(walk, asked, asked.node, sharedText('engine.misread'));
+}
+
 /** Now it is known which of two questions the earlier text answers: it is read there. */
 function answerBetween(walk: Walk, { answers }: Place['frame'], chosen: Answer): void {
   walk.frames.pop();
@@ -178,6 +192,7 @@ function leave(frame: Place['frame']): void {
   frame.waits = 'entry';
   frame.form = 'ask';
   delete frame.shown;
+  delete frame.doubted;
 }
 
 /** The chosen option names a question of this flow (to correct it), what was interrupted, or another flow. */

@@ -1,11 +1,17 @@
 /** *kembali*. */
 import { sharedText, type Place, type Walk } from '../frames.ts';
 import type { AskNode } from '../nodes/schema.ts';
+import { withoutDoubt } from './doubt.ts';
 import { askAgain, putQuestion } from './enter.ts';
 
 /** Undoes exactly one answer. With none left, it says so and asks again. */
 export function goBack(walk: Walk, place: Place, node: AskNode): void {
   const { frame, flow } = place;
+  const doubted = withoutDoubt(place);
+  if (doubted) {
+    walk.before.push(sharedText('engine.undone'));
+    return putQuestion(walk, doubted, doubted.node, 'ask');
+  }
   const last = frame.trail.pop();
   const step = typeof last === 'string' ? { node: last } : last;
   const asked = step && flow.nodes[step.node];

@@ -1,7 +1,7 @@
 /** Asking: a question is put to the person, or passed over when it is answered already. */
 import type { AskNode } from '../nodes/schema.ts';
-import type { Answer, Form } from '../session.ts';
-import { sharedText, type Next, type Place, type Walk } from '../frames.ts';
+import type { Answer, Answers, Form } from '../session.ts';
+import { readBack, sharedText, type Next, type Place, type Walk } from '../frames.ts';
 import { optionsOf } from './options.ts';
 import { targetOf } from './target.ts';
 
@@ -30,6 +30,9 @@ function isStillOffered({ flow }: Place, node: AskNode, answer: Answer): boolean
   return answer.ids.every((id) => offered.some((option) => option.id === id));
 }
 
+/** What was read, as the texts of the read-back name it. */
+const doubtOf = ({ doubted }: Place['frame']): Answers => (doubted ? { 'person.who': doubted.answer } : {});
+
 /** The question as it stood, from its first form when the person was being helped out of it. */
 export function askAgain(walk: Walk, place: Place, node: AskNode): void {
   const { frame } = place;
@@ -49,7 +52,9 @@ export function putQuestion(walk: Walk, place: Place, node: AskNode, form: Form,
       ? sharedText('engine.stuck')
       : options.narrowed
         ? sharedText('engine.which')
-        : { programme: flow.programme, key: `${flow.id}.${frame.node}.${form}`, values: frame.answers };
+        : node === readBack
+          ? sharedText(`engine.sure.${form}`, doubtOf(frame))
+          : { programme: flow.programme, key: `${flow.id}.${frame.node}.${form}`, values: frame.answers };
   walk.effects.push({
     type: 'ask',
     before: walk.before,

@@ -30,7 +30,8 @@ const kept = new WeakMap<AskNode, Map<string, Options>>();
 /** Most lists depend on the question alone. Those are made once, and what the readers make of them is made once, too. */
 export function optionsOf(walk: Walk, place: Place, node: AskNode): Options {
   const { frame } = place;
-  if (frame.shown || node.options === 'answered' || node.from !== undefined) return makeOptions(walk, place, node);
+  if (frame.shown || frame.doubted || node.options === 'answered' || node.from !== undefined)
+    return makeOptions(walk, place, node);
   const key = `${frame.form} ${walk.frames.length > 1}`;
   const before = kept.get(node)?.get(key);
   if (before) return before;

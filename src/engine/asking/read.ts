@@ -27,6 +27,8 @@ import { isEngineOption, type Choosable, type Options } from './options.ts';
 
 export type Meaning =
   | { type: 'answer'; answer: Answer }
+  /** It may be something else: it is read back. */
+  | { type: 'doubt'; answer: Answer }
   /** An option of the engine's own, or a kecamatan: not yet an answer. */
   | { type: 'option'; id: string }
   /** Several fit: show these. */
@@ -89,7 +91,17 @@ const readers: Record<AskNode['ask'], Reader> = {
       ? unclear
       : answer({ kind: 'number', number, ...(node.unit !== undefined && { unit: node.unit }) });
   },
-  name: (_walk, _node, text) => of(readName(text), (name) => ({ kind: 'text', text: name.slice(0, ANSWER_LENGTH) })),
+  name(_walk, _node, text) {
+    const reading = readName(text);
+    const name = reading.understood
+      ? reading.value
+      : reading.reason === 'doubtful'
+        ? reading.candidates?.[0]
+        : undefined;
+    if (name === undefined) return unclear;
+    const value: Answer = { kind: 'text', text: name.slice(0, ANSWER_LENGTH) };
+    return reading.understood ? answer(value) : { type: 'doubt', answer: value };
+  },
   // A text that may be long is kept to the letter, whatever it is; a short one is an answer, and is read as one.
   text: (_walk, { max }, text) =>
     max === undefined

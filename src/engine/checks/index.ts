@@ -1,7 +1,7 @@
 /** Flow checks: what a flow file must keep so that no person is led nowhere. Run when flows are loaded; a problem stops the start. */
 import type { ActionSpec, FlowFile } from '../flow.ts';
 import { engineOptions } from '../flow.ts';
-import { targetsOf } from '../nodes/schema.ts';
+import { targetsOf, type FlowNode } from '../nodes/schema.ts';
 
 /** One thing wrong with a flow: at which node, what, and what to do. */
 export interface Problem {
@@ -25,6 +25,7 @@ const checks: readonly Check[] = [
   everyAnswerLeadsOn,
   listsExist,
   actionsAreWhole,
+  silenceIsKept,
   flowsExist,
 ];
 
@@ -32,6 +33,12 @@ export const checkFlow = (flow: FlowFile, context: CheckContext): Problem[] =>
   checks.flatMap((check) => check(flow, context));
 
 const eachNode = (flow: FlowFile) => Object.entries(flow.nodes);
+
+/** Where a node may lead, also by the name of a chosen option. */
+const leadsTo = (flow: FlowFile, node: FlowNode): readonly string[] => [
+  ...targetsOf(node),
+  ...('ask' in node && node.goto ? (flow.options?.[node.options ?? ''] ?? []) : []),
+];
 
 function startExists(flow: FlowFile): Problem[] {
   if (flow.nodes[flow.start]) return [];
@@ -63,9 +70,7 @@ function everyNodeIsReachable(flow: FlowFile): Problem[] {
     const node = flow.nodes[name];
     if (!node || seen.has(name)) continue;
     seen.add(name);
-    open.push(...targetsOf(node));
-    if ('ask' in node && node.goto && node.options !== 'answered')
-      open.push(...(flow.options?.[node.options ?? ''] ?? []));
+    open.push(...leadsTo(flow, node));
   }
   return eachNode(flow)
     .filter(([name]) => !seen.has(name))
@@ -148,6 +153,25 @@ function actionsAreWhole(flow: FlowFile, { action }: CheckContext): Problem[] {
           what: `has a target for "${outcome}", which ${node.do} never answers`,
           remedy: `use one of: ${spec.outcomes.join(', ')}`,
         })),
+    ];
+  });
+}
+
+/** What says that we are silent follows nothing but an action that has made it so. */
+function silenceIsKept(flow: FlowFile, { action }: CheckContext): Problem[] {
+  const problem = (node: string, what: string): Problem => ({
+    node,
+    what: `says that no messages come any more, ${what}`,
+    remedy: 'lead to it only from a "do" node whose action stops messages, such as shared.mute',
+  });
+  return eachNode(flow).flatMap(([name, node]) => {
+    if (!('say' in node) || node.silence !== true) return [];
+    const before = eachNode(flow).filter(([, one]) => leadsTo(flow, one).includes(name));
+    return [
+      ...(flow.start === name ? [problem(name, 'and the flow begins with it')] : []),
+      ...before
+        .filter(([, one]) => !('do' in one) || action(one.do)?.silences !== true)
+        .map(([from]) => problem(name, `and "${from}" leads to it without having stopped them`)),
     ];
   });
 }

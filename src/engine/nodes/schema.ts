@@ -13,6 +13,10 @@ export const sayNode = z.strictObject({
     .optional()
     .describe('Where a file or a place on the map is kept that goes with the last text, if there is one'),
   above: z.boolean().optional().describe('Stands above the next text, in the same message'),
+  silence: z
+    .literal(true)
+    .optional()
+    .describe('Says that no messages come any more: only right behind an action that has just seen to it'),
   next: to,
 });
 

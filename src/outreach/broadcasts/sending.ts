@@ -40,6 +40,7 @@ export function createBroadcastSending(parts: BroadcastSendingParts) {
     planner: { name: 'broadcasts', plan: (now: number) => plan(parts, now) } satisfies Planner,
     kind: {
       kind: 'broadcast',
+      owed: false,
       look: (delivery, conversation, now) => look(parts, delivery, conversation.persons, now),
     } satisfies DeliveryKind,
     watch: watcher(parts),

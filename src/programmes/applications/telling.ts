@@ -25,7 +25,11 @@ const OPENING_USEFUL = 14 * DAY;
 /** Read at once. */
 const PAGE = 200;
 
-export const toldKinds = ['decision', 'opened'] as const;
+/** A decision answers what the person asked for; that a programme is open again is an invitation. */
+export const toldKinds = [
+  { kind: 'decision', owed: true },
+  { kind: 'opened', owed: false },
+] as const;
 
 export function createApplicationTelling(parts: TellingParts) {
   const { store, plan, isOpen } = parts;

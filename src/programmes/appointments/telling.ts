@@ -16,7 +16,8 @@ const FRESH = 6 * HOUR;
 /** The earliest reminder comes a week before. */
 const AHEAD = 8 * DAY;
 
-export const appointmentKind = 'appointment';
+/** A reminder: who wants none knows the time. */
+export const appointmentKind = { kind: 'appointment', owed: false };
 
 export function createAppointmentTelling(parts: TellingParts) {
   const { store, plan, reminderTimes } = parts;
@@ -25,7 +26,7 @@ export function createAppointmentTelling(parts: TellingParts) {
       // Who made the appointment after that moment, or shortly before, knows.
       .filter(({ due }) => due <= now && Number(one.at) + FRESH < due)
       .map(({ slot, due, until, merged }) => ({
-        ...{ kind: appointmentKind, thing: one._id, person: one.person, slot: `${slot}@${one.key}` },
+        ...{ kind: appointmentKind.kind, thing: one._id, person: one.person, slot: `${slot}@${one.key}` },
         ...{ contact: one.contact, channel: one.channel, rank: 0 as const, due, until },
         ...((merged || now >= until) && { dropped: merged ? 'merged' : 'too late' }),
       }));

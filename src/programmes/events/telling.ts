@@ -63,8 +63,14 @@ const rules: Readonly<Record<string, Rule>> = {
   afterwards: onlyWhile(takingPart),
 };
 
-/** Kinds of delivery that this programme brings. */
-export const toldKinds = Object.keys(rules);
+/**
+ * Kinds of delivery that this programme brings, and whether each is owed: an event that does not take place, or another day,
+ * would cost a way in vain; chosen or not is the answer to an own wish.
+ */
+export const toldKinds: readonly { kind: string; owed: boolean }[] = Object.keys(rules).map((kind) => ({
+  kind,
+  owed: ['cancelled', 'moved', 'chosen', 'declined'].includes(kind),
+}));
 
 export function createTelling({ store, person, when }: TellingParts) {
   return async (

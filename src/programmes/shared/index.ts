@@ -15,6 +15,7 @@ const language: Action = {
 const mute: Action = {
   outcomes: ['form', 'idle'],
   changes: true,
+  silences: true,
   run: ({ interrupted }) => Promise.resolve({ outcome: interrupted ? 'form' : 'idle', contact: { muted: true } }),
 };
 
