@@ -15,7 +15,7 @@ import type { CaseStore, Conversation, Inbound } from './ports.ts';
 import { isAnswered, newConversation } from './route.ts';
 
 /** Texts are told by their keys. */
-const words: Deciding['words'] = { text: (_language, { key }) => key, label: () => 'pilihan' };
+const words: Deciding['words'] = { text: (_language, { key }) => ({ text: key }), label: () => 'pilihan' };
 const nothing = () => Promise.resolve();
 const cases = { open: nothing, touch: nothing } as unknown as CaseStore;
 
@@ -43,7 +43,7 @@ const decidingWith = (pick: (count: number) => number): Deciding => ({
   actions: actionsWith(pick),
   cases,
   words,
-  secrets: { seal: (text) => text, open: (text) => text, forget: nothing },
+  secrets: { seal: (text) => text, open: (text) => text, forget: nothing, keep: () => Promise.resolve('') },
   extra: () => ({}),
 });
 
