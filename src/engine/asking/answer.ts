@@ -14,7 +14,7 @@ import { isBareCode, pictures, thank, warnOfHidden } from './media.ts';
 import { goBack } from './back.ts';
 import { BETWEEN_TEXT, bringUp } from './between.ts';
 import { answerFreely, openQuestion, passOn } from './free.ts';
-import { isEngineOption, optionsOf, pageOf } from './options.ts';
+import { isEngineOption, isPlainZero, optionsOf, pageOf } from './options.ts';
 import { meaningOfOption, readAnswer, readExact, type Meaning } from './read.ts';
 import { targetOf } from './target.ts';
 
@@ -85,12 +85,7 @@ function receiveText(walk: Walk, place: Place, node: AskNode, text: string): voi
   }
   if (exact !== null) return act(walk, place, node, meaningOfOption(node, exact, options.all));
   const command = readCommand(text);
-  if (
-    command !== null &&
-    !isPlainZero(text, options.numbered, options.shown.length) &&
-    obey(walk, place, node, command)
-  )
-    return;
+  if (command !== null && !isPlainZero(text, options) && obey(walk, place, node, command)) return;
   const meaning = node === readBack ? readToDoubt(walk, place, text, options) : readAnswer(walk, node, text, options);
   const greeting = readGreeting(text);
   if (greeting !== null && !isCalled(node, meaning, text)) {
@@ -120,10 +115,6 @@ function doubt(walk: Walk, place: Place, node: AskNode, text: string): void {
     kind === null ? undefined : sharedText(kind === 'question' ? 'engine.asked' : 'engine.unknown'),
   );
 }
-
-/** `0` is the word for a person at questions with options only; elsewhere it is a number (conversation rule 4). */
-const isPlainZero = (text: string, numbered: boolean, shown: number): boolean =>
-  /^\W*0\W*$/u.test(text) && (!numbered || shown === 0);
 
 function act(walk: Walk, place: Place, node: AskNode, meaning: Meaning): void {
   switch (meaning.type) {

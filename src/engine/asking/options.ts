@@ -122,3 +122,7 @@ function placesOf({ areas }: Library): { districts: Choosable[]; kelurahan: Choo
 
 const districts = (library: Library): Choosable[] => placesOf(library).districts;
 const kelurahan = (library: Library): Choosable[] => placesOf(library).kelurahan;
+
+/** `0` is the word for a person at questions with options only; elsewhere it is a number (conversation rule 4). */
+export const isPlainZero = (text: string, { numbered, shown }: Options): boolean =>
+  /^\W*0\W*$/u.test(text) && (!numbered || shown.length === 0);
