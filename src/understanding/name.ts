@@ -103,6 +103,7 @@ const isBetterLater = (text: string, words: readonly string[]): boolean =>
 /** The one name that stands in a sentence, always doubtful: what is called so, what corrects, or the only one there is. */
 function cutOut(text: string): Reading<string> {
   if (/^\p{L}(?:[\s-]+\p{L}){2,}$/u.test(text)) return askBack('doubtful', [asStored([text.replace(/[\s-]+/gu, '')])]);
+  if (splitWords(fold(text)).some((word) => questionWords.has(word))) return askBack('question');
   const runs = runsOf(text).filter(({ words, aside }) => !aside && isName(words));
   const run =
     runs.findLast(({ named }) => named) ??
@@ -115,7 +116,7 @@ function cutOut(text: string): Reading<string> {
     return askBack('doubtful', [asStored(words.slice(-1))]);
   const few = words.length <= 3 && isName(words) && words.some((word) => !isBeside(fold(word)));
   if (few) return askBack('doubtful', [asStored(words)]);
-  return splitWords(fold(text)).some((word) => questionWords.has(word)) ? askBack('question') : askBack('unclear');
+  return askBack('unclear');
 }
 
 /** Who says what is not, or not yet, tells something else; the only unknown word in it is hardly a name. */
