@@ -1,6 +1,7 @@
 /** Applications joined with what they need of other programmes, of the files and of the office's calendar. */
 import { DateTime } from 'luxon';
 import type { Content } from './content/library.ts';
+import { mainLanguage } from './content/locales.ts';
 import { afterWorkingDays, dateInWords } from './content/office-hours.ts';
 import { createApplications } from './programmes/applications/index.ts';
 import type { ApplicationParts, Settings } from './programmes/applications/parts.ts';
@@ -27,7 +28,7 @@ export function joinApplications({ database, content, registration, ledger }: Ar
   };
   const workingDays = (from: number, days: number) =>
     afterWorkingDays(content().office, content().outreach.holidays, from, days);
-  const common: Pick<ApplicationParts, 'person' | 'day' | 'words'> = {
+  const common: Pick<ApplicationParts, 'person' | 'day' | 'words' | 'stepWords'> = {
     async person(id) {
       const found = await registration.person(id);
       if (!found) return undefined;
@@ -36,6 +37,11 @@ export function joinApplications({ database, content, registration, ledger }: Ar
     },
     day: (at) => dateInWords(DateTime.fromMillis(at, { zone: content().office.timeZone })),
     words: (language, programme, key, values) => content().locales.text(language, programme, key, values),
+    stepWords(language, programme, key) {
+      const { locales } = content();
+      const own = locales.has(mainLanguage, programme, key);
+      return locales.text(language, own ? programme : 'applications', key, {});
+    },
   };
   const programme = createApplications({
     ...{ ...common, store, vault: database.vault, settings, workingDays },

@@ -44,7 +44,9 @@ function lineOf(name: string, { value, range, unknown, sample, source, checked }
 function print(held: Held): string[] {
   const { version, values, stale } = held;
   const { title, certainty, checked } = version.source;
-  console.log(`\n${held.id}   ${version.from} sampai ${version.to ?? 'sekarang'}   kepastian ${certainty}`);
+  console.log(
+    `\n${held.id}   ${version.from ?? 'sejak tidak diketahui'} sampai ${version.to ?? 'sekarang'}   kepastian ${certainty}`,
+  );
   console.log(`  sumber: ${title}, dicek ${checked}${stale ? '   PERLU DICEK LAGI' : ''}`);
   for (const [name, value] of Object.entries(values)) console.log(lineOf(name, value));
   return Object.entries(values).flatMap(([name, value]) =>

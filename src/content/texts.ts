@@ -1,5 +1,6 @@
 /** Texts by key, with answers said in words: the only place where data becomes Indonesian or Banjarese. */
 import type { Answer, ShownOption, TextRef } from '../engine/index.ts';
+import { joined } from '../shared/joined.ts';
 import { masked, maskedWhole, put, type Wording } from '../shared/sealed-text.ts';
 import { filled, mainLanguage } from './locales.ts';
 import type { Content } from './library.ts';
@@ -87,11 +88,6 @@ export function createTexts({ locales, areas }: Pick<Content, 'locales' | 'areas
       const label = `options.${key}.${id}.label`;
       return locales.has(mainLanguage, of, label) ? locales.text(language, of, label, {}) : id.replaceAll('_', ' ');
     });
-  }
-
-  function joined(words: readonly string[], and: string): string {
-    const last = words.at(-1) ?? '';
-    return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} ${and} ${last}`;
   }
 }
 

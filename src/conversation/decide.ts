@@ -21,7 +21,7 @@ export interface Deciding {
 }
 
 /** Actions that one message may lead to; a flow that calls more in a row is circling. */
-const ACTIONS_A_TURN = 10;
+const ACTIONS_A_TURN = 20;
 
 /** Decides what a message leads to. Doing it twice for the same message is harmless: actions and cases carry its id. */
 export async function decide(

@@ -84,7 +84,7 @@ describe('where one is told what help there is', () => {
 describe('a topic that is told in a sentence', () => {
   it('is explained at once', () => {
     const step = route(routes, talking(), message('ulun handak injam duit gasan manukar kain'), now);
-    expect(keys(step?.effects)).toEqual(['kur.what', 'kur.brokers', 'kur.check.ask']);
+    expect(keys(step?.effects)).toEqual(['kur.what']);
   });
 });
 

@@ -45,11 +45,15 @@ export interface Day {
   production: boolean;
 }
 
+/** Stands in the name of a version that began on a day which nobody has given. */
+const UNKNOWN_DAY = '?';
+
 /** @returns undefined where no version holds on that day. */
 export function holding(rule: Rule, { date, production }: Day, published: readonly Published[]): Held | undefined {
-  const version = rule.versions.find(({ from, to }) => from <= date && (to === null || date <= to));
+  const version = rule.versions.find(({ from, to }) => (from ?? date) <= date && (to === null || date <= to));
   if (!version) return undefined;
-  const ours = published.filter((one) => one.rule === rule.rule && one.from <= date && one.from >= version.from);
+  const first = version.from ?? '';
+  const ours = published.filter((one) => one.rule === rule.rule && one.from <= date && one.from >= first);
   const newest = new Map(ours.sort((a, b) => (a.from < b.from ? -1 : 1)).map((one) => [one.name, one]));
   const values = Object.fromEntries(
     Object.entries(version.values).map(([name, value]) => [
@@ -60,7 +64,7 @@ export function holding(rule: Rule, { date, production }: Day, published: readon
   const ids = [...newest.values()].map(({ id }) => id).sort();
   return {
     rule: rule.rule,
-    id: [`${rule.rule}@${version.from}`, ...ids].join('+'),
+    id: [`${rule.rule}@${version.from ?? UNKNOWN_DAY}`, ...ids].join('+'),
     version,
     values,
     stale: daysBetween(version.source.checked, date) > version.source.staleAfterDays,

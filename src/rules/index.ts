@@ -15,6 +15,7 @@ export { holding, type Day, type Held, type HeldValue, type Published, type Unkn
 export {
   after,
   judge,
+  limitOf,
   meets,
   missing,
   undecided,

@@ -1,9 +1,10 @@
 /**
  * Does a rule hold for a person, and if not, what is the least that would have to change? Three answers: yes, no, unknown;
- * nothing unknown ever counts as yes. Pure, and made for many thousand persons a second.
+ * nothing unknown ever counts as yes, and a rule whose source is of low certainty never says no. Pure, and made for many
+ * thousand persons a second.
  */
 import type { Held } from './holding.ts';
-import { leavesOf, type Leaf, type Requirement, type Scalar } from './schema.ts';
+import { leavesOf, type Leaf, type Requirement, type Scalar, type Version } from './schema.ts';
 
 export type Verdict = 'yes' | 'no' | 'unknown';
 
@@ -27,6 +28,8 @@ export interface Judgement {
 
 export interface Missing {
   changes: readonly Change[];
+  /** Another set as small that changes other facts: a second way out. Null where there is none. */
+  instead: readonly Change[] | null;
   /** The conditions that these changes make hold. */
   because: readonly string[];
   /** False: after the changes nothing speaks against it, but somebody has to confirm what is unknown. */
@@ -62,8 +65,11 @@ function weighLeaf(leaf: Leaf, held: Held, value: Scalar | undefined): Verdict {
   const holds = leaf.is === undefined ? compares(leaf, held, value) : [leaf.is].flat().includes(value);
   if (holds === undefined) return 'unknown';
   const verdict = holds ? 'yes' : 'no';
-  return leaf.unsure === verdict ? 'unknown' : verdict;
+  return leaf.unsure === verdict || (verdict === 'no' && isDoubtful(held)) ? 'unknown' : verdict;
 }
+
+/** Its source does not settle anything: nobody may be refused for it, or sent on an errand. */
+const isDoubtful = ({ version }: Held): boolean => version.source.certainty === 'low';
 
 function compares({ atLeast, atMost, above }: Leaf, held: Held, value: Scalar): boolean | undefined {
   const limit = numberOf(atLeast ?? atMost ?? above, held);
@@ -105,11 +111,13 @@ export function undecided(held: Held, facts: Facts): readonly string[] {
 
 /** Whether a requirement that compares with no values of a rule is met. */
 export const meets = (requirement: Requirement, facts: Facts): boolean =>
-  weigh(
-    requirement,
-    { rule: '', id: '', version: { from: '', to: null, values: {}, asks: {} } as never, values: {}, stale: false },
-    facts,
-  ) === 'yes';
+  weigh(requirement, { rule: '', id: '', version: OF_OUR_OWN, values: {}, stale: false }, facts) === 'yes';
+
+/** A requirement of the office's own settings: it compares with no values, and nobody doubts it. */
+const OF_OUR_OWN: Version = {
+  ...{ from: null, to: null, values: {}, asks: {} },
+  source: { title: 'programme.yaml', checked: '', certainty: 'high', staleAfterDays: 1 },
+};
 
 /** Ways to meet a requirement, each a list of conditions that must all hold. Written out once a version. */
 const written = new WeakMap<Requirement, readonly (readonly Leaf[])[]>();
@@ -131,11 +139,12 @@ function writeOut(requirement: Requirement): Leaf[][] {
 
 /**
  * The smallest set of changes after which the rule says yes; where no set does, the smallest after which nothing speaks
- * against it. Null where there is none. Of several equally small sets the one that the file names first.
+ * against it. Null where there is none. Of several equally small sets the one that the file names first; the next that
+ * changes other facts stands beside it.
  */
 export function missing(held: Held, facts: Facts): Missing | null {
   const { requires } = held.version;
-  if (!requires) return null;
+  if (!requires || isDoubtful(held)) return null;
   const offers = offersOf(requires, held);
   for (const accepted of [['yes'], ['yes', 'unknown']] as const) {
     const sets = waysOf(requires).flatMap((way) => {
@@ -151,9 +160,24 @@ export function missing(held: Held, facts: Facts): Missing | null {
     const failing = way.filter(
       (leaf) => changes.some(({ fact }) => fact === leaf.fact) && weighLeaf(leaf, held, facts[leaf.fact]) !== 'yes',
     );
-    return { changes, because: failing.map(({ id }) => id), certain: accepted.length === 1 };
+    const ours = factsOf(changes);
+    const second = sets.find((one) => one.changes.length === changes.length && factsOf(one.changes) !== ours);
+    const instead = second?.changes ?? null;
+    return { changes, instead, because: failing.map(({ id }) => id), certain: accepted.length === 1 };
   }
   return null;
+}
+
+const factsOf = (changes: readonly Change[]): string =>
+  changes
+    .map(({ fact }) => fact)
+    .sort()
+    .join();
+
+/** What a condition compares with, for words about it; undefined where it compares with no number, or none is known. */
+export function limitOf(held: Held, id: string): number | undefined {
+  const leaf = leavesOf(held.version.requires).find((one) => one.id === id);
+  return leaf && numberOf(leaf.atLeast ?? leaf.atMost ?? leaf.above, held);
 }
 
 /** Every change that some condition of the rule offers, by fact. */

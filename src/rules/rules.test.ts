@@ -37,6 +37,14 @@ describe('a rule file is refused', () => {
       ],
       /gap/,
     ],
+    [
+      'where a later version begins on a day that nobody has given',
+      [
+        { from: null, to: '2026-06-29', source },
+        { from: null, source },
+      ],
+      /only the first version/,
+    ],
     ['where a version ends before it begins', [{ from: '2026-02-01', to: '2026-01-01', source }], /ends before/],
     ['for a binary float', [{ from: '2026-01-01', source, values: { rate: 0.06 } }], /binary float/],
     ['without a source', [{ from: '2026-01-01' }], /source|object/],
@@ -79,6 +87,19 @@ describe('what holds on a day', () => {
       300,
       2_000,
     ]);
+  });
+
+  it('holds since nobody knows when, where the first day is not given', () => {
+    const since = ruleSchema.parse(
+      rule([
+        { from: null, to: '2026-01-04', source, values: { limit: 1 } },
+        { from: '2026-01-05', source, values: { limit: 2 } },
+      ]),
+    );
+    const ids = ['1999-01-01', '2026-01-04', '2026-01-05'].map(
+      (date) => holding(since, { date, production: false }, [])?.id,
+    );
+    expect(ids).toEqual(['loan@?', 'loan@?', 'loan@2026-01-05']);
   });
 
   it('is stale when the source was looked at too long ago', () => {

@@ -28,7 +28,9 @@ export const certainties = ['high', 'medium', 'low'] as const;
 const sourceSchema = z.strictObject({
   title: z.string().min(1, 'a rule needs a source').describe('Where it stands'),
   checked: date.describe('The day on which somebody looked there'),
-  certainty: z.enum(certainties).describe('low: no number of it is told, and an officer confirms'),
+  certainty: z
+    .enum(certainties)
+    .describe('low: no number of it is told, it never says no and names no step; an officer confirms'),
   staleAfterDays: z.int().min(1).default(90).describe('After so many days somebody should look again'),
 });
 
@@ -86,7 +88,7 @@ export const requirementSchema: z.ZodType<Requirement> = z.lazy(() =>
 );
 
 const versionSchema = z.strictObject({
-  from: date,
+  from: date.nullable().describe('The first day; null in the first version where nobody has given one'),
   to: date.nullable().default(null).describe('The last day; null while it holds'),
   source: sourceSchema,
   values: z
@@ -105,7 +107,7 @@ export const ruleSchema = z
       const at = (key: string, message: string) =>
         context.addIssue({ code: 'custom', path: ['versions', index, key], message });
       const before = versions[index - 1];
-      if (version.to !== null && version.to < version.from) at('to', 'ends before it begins');
+      if (version.to !== null && version.from !== null && version.to < version.from) at('to', 'ends before it begins');
       if (before) joins(before.to, version.from, (message) => at('from', message));
       for (const [key, value] of Object.entries(version.values))
         if (value === null && !version.asks[key])
@@ -119,7 +121,8 @@ export const ruleSchema = z
 export type Rule = z.infer<typeof ruleSchema>;
 
 /** A version begins on the day after the one before it. */
-function joins(end: string | null, from: string, tell: (message: string) => void): void {
+function joins(end: string | null, from: string | null, tell: (message: string) => void): void {
+  if (from === null) return tell('is not known; only the first version may begin on a day that nobody has given');
   if (end === null || from <= end) return tell('overlaps the version before; end that on the day before this one');
   if (Date.parse(from) - Date.parse(end) > DAY) tell('leaves a gap after the version before; no rule would hold in it');
 }

@@ -16,6 +16,8 @@ export interface CardProps {
   /** What each rule said when it was sent in, in words. */
   judged: readonly { name: string; verdict: string; because: string; version: string }[];
   paperName(id: string): string;
+  /** What a state is called where the programme has its own words for it. */
+  stateName(state: ApplicationState): string | undefined;
   /** What an officer fills in when it is approved. */
   asks: readonly { name: string; label: string }[];
   next: readonly ApplicationState[];
@@ -38,7 +40,9 @@ export function CardPage(props: CardProps): VNode {
         {name} {spaced(application.number)}
       </h1>
       <p class="tags">
-        <Tag kind={stateTags[application.state]}>{t.of('applicationStates', application.state)}</Tag>{' '}
+        <Tag kind={stateTags[application.state]}>
+          {props.stateName(application.state) ?? t.of('applicationStates', application.state)}
+        </Tag>{' '}
         {application.dueAt && (
           <span>
             {t('applications.due')}: <Due context={context} application={application} />
@@ -127,7 +131,7 @@ function Papers({ context: { t, times }, application, paperName }: CardProps): V
   );
 }
 
-function History({ context: { t, times }, application, staff }: CardProps): VNode {
+function History({ context: { t, times }, application, staff, stateName }: CardProps): VNode {
   const who = ({ by }: HistoryStep) => (by === 'person' ? t('applications.person') : (staff.get(by)?.name ?? by));
   return (
     <>
@@ -137,13 +141,18 @@ function History({ context: { t, times }, application, staff }: CardProps): VNod
         empty=""
         rows={[...application.history]
           .reverse()
-          .map((step) => [times.full(step.at), t.of('applicationStates', step.state), who(step), step.why])}
+          .map((step) => [
+            times.full(step.at),
+            stateName(step.state) ?? t.of('applicationStates', step.state),
+            who(step),
+            step.why,
+          ])}
       />
     </>
   );
 }
 
-function Decide({ context, application, asks, next, problem }: CardProps): VNode {
+function Decide({ context, application, asks, next, problem, stateName }: CardProps): VNode {
   const { t } = context;
   return (
     <Form context={context} action={`/pengajuan/${application._id}/putusan`} class="panel">
@@ -167,7 +176,7 @@ function Decide({ context, application, asks, next, problem }: CardProps): VNode
               value={state}
               checked={problem ? problem.keadaan === state : index === 0}
             />{' '}
-            {t.of('applicationActs', state)}
+            {stateName(state) ?? t.of('applicationActs', state)}
           </label>
         ))}
       </fieldset>

@@ -2,6 +2,7 @@
 import { mainLanguage } from '../../content/locales.ts';
 import { createTexts } from '../../content/texts.ts';
 import type { Application } from '../../programmes/applications/model.ts';
+import { reasonsIn } from '../../programmes/applications/reasons.ts';
 import { ofPerson } from '../../shared/purpose.ts';
 import type { AuditKind } from '../audit/store.ts';
 import type { ConsoleParts } from '../parts.ts';
@@ -76,6 +77,16 @@ export function createApplicationPages(parts: ConsoleParts): Route[] {
     });
   }
 
+  /** With the limits as they hold now; a rule that has gone leaves the bare names. */
+  function reasonsOf(programme: string, rule: string, because: readonly string[], now: number): readonly string[] {
+    const held = content.rules.at(now).get(rule);
+    if (!held) return because;
+    return reasonsIn(held, because, (id, values) => {
+      const key = `options.reasons.${id}.label`;
+      return words(programme, key) === undefined ? id : content.locales.text(mainLanguage, programme, key, values);
+    });
+  }
+
   async function cardOf(context: Context, id: string): Promise<CardProps | undefined> {
     const application = await store.find(id);
     if (!application) return undefined;
@@ -86,8 +97,9 @@ export function createApplicationPages(parts: ConsoleParts): Route[] {
       answers: answersOf(application),
       judged: judged.map(({ rule, verdict, because, version }) => ({
         ...{ name: context.t.of('rules', rule), verdict, version },
-        because: because.map((one) => words(programme, `options.reasons.${one}.label`) ?? one).join(', '),
+        because: reasonsOf(programme, rule, because, context.now).join(', '),
       })),
+      stateName: (state) => words(programme, `states.${state}`),
       paperName: (paper) => words(programme, `papers.${paper}`) ?? context.t('applications.morePaper'),
       asks: Object.entries(fileOf(programme)?.application?.asks ?? {}).map(([name, { label }]) => ({ name, label })),
     };

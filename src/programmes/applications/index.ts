@@ -3,11 +3,13 @@
  * sending in, and how far it is. Which programme, rule or purpose is meant, the flow says (`with`).
  */
 import type { Answer, Answers } from '../../engine/index.ts';
-import { judge, missing, undecided, type Facts, type Held } from '../../rules/index.ts';
+import { judge, missing, undecided, type Change, type Facts, type Held } from '../../rules/index.ts';
+import { joined } from '../../shared/joined.ts';
 import type { Action, ActionContext, ActionResult, Programme } from '../programme.ts';
 import { factsIn, identityIn } from './answers.ts';
 import { factsOf } from './model.ts';
 import { gather, personOf, text, textOf, whoIs, type ApplicationParts } from './parts.ts';
+import { reasonsIn } from './reasons.ts';
 import { addPaper, lacks, newest, shown, status, submit } from './sending.ts';
 
 type Run = (parts: ApplicationParts, context: ActionContext) => Promise<ActionResult>;
@@ -96,17 +98,21 @@ async function judgeRule(parts: ApplicationParts, context: ActionContext): Promi
   const person = whoIs(context);
   if (person !== '')
     await parts.store.learn(person, factsIn(context.answers), 'person', new Date(context.now), context.with['goal']);
-  const steps = stepsFor(parts, held, facts, context.contact.language);
-  // What is not known is told otherwise than what stands against it.
-  const list = verdict === 'unknown' ? 'doubts' : 'reasons';
+  const { language } = context.contact;
+  const steps = stepsFor(parts, held, facts, language);
   const outcome = verdict === 'no' && !steps ? 'barred' : verdict;
   const nearest = verdict === 'no' && steps ? steps.because : because;
+  // What is not known is told otherwise than what stands against it.
+  const list = verdict === 'unknown' ? 'doubts' : 'reasons';
+  const told = reasonsIn(held, nearest, (id, values) =>
+    parts.words(language, context.programme, `options.${list}.${id}.label`, values),
+  );
   return {
     outcome,
     values: {
       [`verdict.${rule}`]: text(outcome),
       ...(steps && { [`first.${rule}`]: steps.first, [`label.${rule}`]: steps.label }),
-      'judged.reasons': { kind: 'options', list, ids: [...nearest] },
+      'judged.reasons': { kind: 'written', text: joined(told, parts.words(language, 'shared', 'words.and', {})) },
       ...steps?.values,
     },
   };
@@ -122,19 +128,24 @@ function stepsFor(
   const found = missing(held, facts);
   if (!found || found.changes.length === 0) return undefined;
   const order = steps();
-  const changes = [...found.changes].sort((a, b) => order.indexOf(a.step) - order.indexOf(b.step));
-  const told = changes.map(({ step: name, to }) =>
+  const inOrder = (changes: readonly Change[]) =>
+    [...changes].sort((a, b) => order.indexOf(a.step) - order.indexOf(b.step));
+  const inWords = ({ step: name, to }: Change) =>
     words(language, 'shared', `options.steps.${name}.label`, {
       to: typeof to === 'number' ? to.toLocaleString('id-ID') : String(to),
-    }),
-  );
-  const and = words(language, 'shared', 'words.then', {});
+    });
+  const way = (changes: readonly Change[]) =>
+    inOrder(changes)
+      .map(inWords)
+      .join(words(language, 'shared', 'words.then', {}));
+  const changes = inOrder(found.changes);
+  const ways = [found.changes, ...(found.instead ? [found.instead] : [])].map(way);
   return {
     because: found.because,
     first: text(changes[0]?.step ?? ''),
-    label: { kind: 'written', text: told[0] ?? '' },
+    label: { kind: 'written', text: changes[0] ? inWords(changes[0]) : '' },
     values: {
-      'judged.steps': { kind: 'written', text: told.join(and) },
+      'judged.steps': { kind: 'written', text: ways.join(words(language, 'shared', 'words.or', {})) },
       'judged.count': { kind: 'number', number: changes.length },
     },
   };

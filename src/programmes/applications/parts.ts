@@ -33,6 +33,8 @@ export interface ApplicationParts {
   /** "Kamis, 3 Desember". */
   day(at: number): string;
   words(language: string, programme: string, key: string, values: Record<string, string>): string;
+  /** What a state is called: in the programme's own words where it has them, since not every decision is the office's. */
+  stepWords(language: string, programme: string, key: string): string;
   consents: {
     has(person: string, purpose: string): Promise<boolean>;
     give(consent: {

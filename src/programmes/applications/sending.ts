@@ -83,7 +83,7 @@ export async function addPaper(parts: ApplicationParts, context: ActionContext):
 
 /** What a text may say of an application. */
 export function shown(
-  { day, words }: Pick<ApplicationParts, 'day' | 'words'>,
+  { day, words, stepWords }: Pick<ApplicationParts, 'day' | 'words' | 'stepWords'>,
   { contact: { language } }: { contact: { language: string } },
   { _id, number, programme, state, dueAt }: Application,
 ): Answers {
@@ -91,7 +91,7 @@ export function shown(
     'application.id': text(_id),
     'application.number': text(spaced(number)),
     'application.wish': text(words(language, programme, 'application.name', {})),
-    'application.stage': text(words(language, 'applications', `states.${state}`, {})),
+    'application.stage': text(stepWords(language, programme, `states.${state}`)),
     'application.until': text(dueAt ? day(Number(dueAt)) : ''),
   };
 }
@@ -105,7 +105,7 @@ export async function status(parts: ApplicationParts, context: ActionContext): P
   const { language } = context.contact;
   const lines = all.map((one) => {
     const about = parts.words(language, one.programme, 'application.name', {});
-    const state = parts.words(language, 'applications', `states.${one.state}`, {});
+    const state = parts.stepWords(language, one.programme, `states.${one.state}`);
     const until = one.dueAt
       ? parts.words(language, 'applications', 'until', { until: parts.day(Number(one.dueAt)) })
       : '';

@@ -9,7 +9,7 @@ import type { ApplicationStore } from './store.ts';
 
 type Said = { flow: string; answers: Answers; speaksFor?: string } | { refused: string };
 
-export interface TellingParts extends Pick<ApplicationParts, 'day' | 'words' | 'person'> {
+export interface TellingParts extends Pick<ApplicationParts, 'day' | 'words' | 'stepWords' | 'person'> {
   store: ApplicationStore;
   plan(plans: readonly Plan[], now: number): Promise<unknown>;
   isOpen(programme: string): boolean;
@@ -111,10 +111,10 @@ function decided(parts: TellingParts, language: string, application: Application
   return {
     ...shown(parts, { contact: { language } }, application),
     'application.person': { kind: 'text', text: person },
-    'application.decided': { kind: 'options', list: 'states', ids: [state] },
+    'application.decided': { kind: 'written', text: parts.stepWords(language, programme, `states.${state}`) },
     'application.why': {
       kind: 'written',
-      text: why === '' ? parts.words(language, 'applications', `unsaid.${state}`, {}) : why,
+      text: why === '' ? parts.stepWords(language, programme, `unsaid.${state}`) : why,
     },
     'application.next': { kind: 'written', text: parts.words(language, programme, `decisions.${state}`, values) },
   };
