@@ -15,6 +15,7 @@ import { createFaq, type Area, type City, type Intent, type Option } from '../un
 import { compileFlow, loadFlows, type Flows, type FlowSource } from './flows.ts';
 import { loadLocales, mainLanguage, type Locales } from './locales.ts';
 import { loadFaq } from './faq.ts';
+import { loadFigures, type Figure } from './figures.ts';
 import { compileStored } from './stored-flow.ts';
 import { Rulebook } from './rulebook.ts';
 import { loadAreas, loadCities, loadOffice, type Office } from './office.ts';
@@ -43,6 +44,8 @@ export interface Content {
   states: ProgrammeStates;
   /** What each programme asks of a person, by date. */
   rules: Rulebook;
+  /** Every number that a text names by itself. */
+  figures: readonly Figure[];
   /** The flow for the first message of all, for later ones, and after a long silence. */
   home: { first: string; later: string; identify: string };
   /** Words that start a flow when nothing is in progress; the option's id is the flow. */
@@ -94,6 +97,7 @@ export function loadContent(
     states,
     office,
     rules: new Rulebook({ programmes: flows.programmes, facts: flows.facts, timeZone: office.timeZone }),
+    figures: loadFigures(folders.flows),
     outreach: loadOutreachSettings(folders.flows),
     areas,
     cities: loadCities(folders.flows),

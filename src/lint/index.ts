@@ -2,6 +2,7 @@
 import { mainLanguage } from '../content/locales.ts';
 import type { Content } from '../content/library.ts';
 import { catalogue, type Message } from './catalogue.ts';
+import { unlisted } from './figures.ts';
 import { checkFlows } from './flow-rules.ts';
 import { checkText, lix } from './text-rules.ts';
 import { knownWords } from './text.ts';
@@ -35,6 +36,12 @@ export function lint(content: Content, wordsFile: string): LintReport {
   const problems = messages.flatMap((message) => problemsOf(message, known));
   problems.push(
     ...checkFlows(content).map(({ file, node, rule, better }) => ({ file, at: node, text: '', rule, better })),
+  );
+  problems.push(
+    ...unlisted(content).map(({ language, at, says }) => ({
+      ...{ file: `locales/${language}`, at, text: says, rule: `menyebut angka "${says}" tanpa sumber` },
+      better: 'Pakai nilai dari aturan, atau catat di flows/shared/figures.yaml dengan sumbernya',
+    })),
   );
   const means = Object.fromEntries(
     content.locales.languages.map((language) => [language, Math.round(lix(sentences(messages, language)) * 10) / 10]),

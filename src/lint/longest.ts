@@ -104,10 +104,10 @@ export const longestWords: Readonly<Record<string, string>> = {
   // Applications, and what a rule says.
   until: 'Kamis, 26 November',
   wish: 'Bantuan alat kerajinan',
-  stage: 'berkas lengkap, diteruskan ke bank',
+  stage: 'berkas sudah lengkap',
   why: 'Foto KTP masih gelap. Tolong foto lagi di tempat terang.',
   next: 'Bawa KTP dan kartu keluarga ke kantor dinas. Petugas menemani ke bank. Jangan bayar siapa pun.',
-  decided: 'berkas lengkap, diteruskan ke bank',
+  decided: 'berkas sudah lengkap',
   reasons: 'penjualan setahun di atas Rp4.800.000.000 dan belum ada NIB',
   steps: 'NIB, lalu pinjam paling banyak Rp50.000.000, atau NIB, lalu NPWP',
   word: 'izin usaha',

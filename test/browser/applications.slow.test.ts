@@ -69,12 +69,12 @@ it('the loan and its interest: asked, photographed, decided, read', async () => 
   await open(rina, 'Siti Aminah');
   await rina.locator('.papers img').waitFor();
   await screenshot(rina, 'konsol-satu-pengajuan');
-  await rina.getByLabel('berkas lengkap, diteruskan ke bank').check();
+  await rina.getByLabel('berkas sudah lengkap').check();
   await rina.getByLabel('Kata untuk pengrajin').fill('Syaratnya lengkap.');
   await rina.getByRole('button', { name: 'Simpan dan kabari' }).click();
   await rina.getByText('Tersimpan.').waitFor();
   await tell();
-  await says(siti, 'berkas lengkap, diteruskan ke bank');
+  await says(siti, 'berkas sudah lengkap');
   await says(siti, 'Bank yang memutuskan pinjamannya');
   await type(siti, 'status');
   await says(siti, 'Pinjaman KUR');
