@@ -144,6 +144,7 @@ export async function compose(parts: Parts): Promise<Product> {
         intents: content.intents,
       },
       prepare: content.prepare,
+      stopped: (programme) => content.states.stopped(programme),
       actions,
       cases,
       words: texts,

@@ -93,12 +93,13 @@ function refuseDoubles(loaded: readonly { source: FlowSource; at: Loaded<FlowFil
 }
 
 function missingFlows(programmes: readonly ProgrammeFile[], ids: ReadonlySet<string>, folder: string): string[] {
-  return programmes.flatMap(({ programme, menu, keywords, commands, home, spoken, exact }) =>
+  return programmes.flatMap(({ programme, menu, keywords, commands, home, spoken, exact, always }) =>
     [
       ...menu.map((entry) => entry.flow),
       ...Object.keys(keywords),
       ...Object.values(commands),
       ...spoken,
+      ...always,
       ...Object.keys(exact),
       ...Object.values(home ?? {}),
     ]

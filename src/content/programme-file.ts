@@ -43,6 +43,10 @@ export const programmeFileSchema = z.strictObject({
     .record(word, z.array(z.string().min(1)).min(1))
     .default({})
     .describe('Words that start a flow only when nothing else is said with them'),
+  always: z
+    .array(word)
+    .default([])
+    .describe('Flows that go on while the programme does not run: to look at, correct, give back or take back'),
   commands: z.record(z.string(), word).default({}).describe('Which flow a global word starts; in shared only'),
   intents: z
     .partialRecord(z.enum(intents), word)

@@ -1,6 +1,7 @@
 /**
  * Whether each programme runs just now: what its file says, and over it what staff have decided since. Who asks for one
- * that does not run is told so, and why; what somebody has begun goes on.
+ * that does not run is told so, and why. What somebody has begun goes on, up to the step that would begin something in the
+ * programme itself (`Action.opens`): there the same is said, and the answers are kept.
  */
 import type { Answers, Flow } from '../engine/index.ts';
 import type { Locales } from './locales.ts';
@@ -28,11 +29,11 @@ export class ProgrammeStates {
   constructor(files: readonly ProgrammeFile[], locales: Locales) {
     this.#files = files;
     this.#locales = locales;
-    for (const { programme, menu, keywords, exact } of files) {
+    for (const { programme, menu, keywords, exact, always } of files) {
       // What belongs to all programmes is never closed: the menu, a person.
       if (programme === 'shared' || programme === 'outreach') continue;
       for (const flow of [...menu.map((entry) => entry.flow), ...Object.keys(keywords), ...Object.keys(exact)])
-        this.#entries.set(flow, programme);
+        if (!always.includes(flow)) this.#entries.set(flow, programme);
     }
   }
 
@@ -63,15 +64,21 @@ export class ProgrammeStates {
   /** The flow that answers somebody who asks for one: itself, or the one that says why not. */
   gate(flow: Flow | undefined, find: (id: string) => Flow | undefined): Flow | undefined {
     const programme = flow && this.#entries.get(flow.id);
-    if (programme === undefined) return flow;
+    const stopped = programme === undefined ? undefined : this.stopped(programme);
+    if (!stopped) return flow;
+    const instead = find(stopped.flow);
+    return instead && { ...instead, answers: stopped.answers };
+  }
+
+  /** The flow that says why a programme does not run just now, and what it names; undefined where it runs. */
+  stopped(programme: string): { flow: string; answers: Answers } | undefined {
     const { state, reason } = this.of(programme);
-    if (state === 'open') return flow;
+    if (state === 'open') return undefined;
     const answers: Answers = {
       'programme.id': { kind: 'text', text: programme },
       'programme.name': { kind: 'text', text: this.nameOf(programme) },
       'programme.reason': { kind: 'text', text: reason.replace(/(?<![.\s])[.\s]+$/, '') },
     };
-    const instead = find(speaking[state]);
-    return instead && { ...instead, answers };
+    return { flow: speaking[state], answers };
   }
 }

@@ -1,6 +1,6 @@
 /** One turn's decision: the engine walks, actions are called, and what is to be written comes out. Nothing is sent. */
-import { interrupt, resume, type Answers, type Effect, type Session, type Step } from '../engine/index.ts';
-import type { Action, ContactChange } from '../programmes/programme.ts';
+import { interrupt, resume, type Answers, type Effect, type Input, type Session, type Step } from '../engine/index.ts';
+import type { Action, ActionContext, ContactChange } from '../programmes/programme.ts';
 import { KawanError } from '../shared/errors.ts';
 import { opened, type Secrets } from './hidden.ts';
 import { commitOf, type Committing } from './commit.ts';
@@ -13,6 +13,8 @@ export interface Deciding {
   /** Fetches old versions of flows that this session needs. */
   prepare(session: Session): Promise<void>;
   actions: ReadonlyMap<string, Action>;
+  /** The flow that says why a programme does not run just now; undefined where it runs. */
+  stopped(programme: string): { flow: string; answers: Answers } | undefined;
   cases: CaseStore;
   words: Words;
   secrets: Secrets;
@@ -127,12 +129,13 @@ function said({ library }: Routes, conversation: Conversation, { effects, sessio
 
 /** Walks on from action to action until the engine waits for the person. */
 async function act(
-  { routes, actions }: Deciding,
+  deciding: Deciding,
   conversation: Conversation,
   message: { id: string },
   first: Step,
   now: number,
 ): Promise<Turn> {
+  const { library } = deciding.routes;
   const effects: Effect[] = [];
   let change: ContactChange = {};
   let step = first;
@@ -143,31 +146,34 @@ async function act(
       return { session: step.session, effects, change };
     }
     effects.push(...step.effects.slice(0, -1));
-    const action = actions.get(call.action);
+    const action = deciding.actions.get(call.action);
     if (!action || count > ACTIONS_A_TURN)
       throw new KawanError(`The action ${call.action} cannot be called`, { action: call.action, count });
-    const contact = { ...conversation, ...change };
-    const {
-      outcome,
-      values,
-      contact: more,
-    } = await action.run({
+    const { input, contact } = await perform(deciding, action, {
       key: `${message.id}/${call.node}/${count}`,
-      contact,
+      contact: { ...conversation, ...change },
       answers: call.answers,
       with: call.with,
       programme: call.programme,
       now,
       interrupted: step.session.frames.length > 1,
     });
-    change = { ...change, ...more };
-    step = resume(
-      routes.library,
-      step.session,
-      { type: 'result', outcome, before: call.before, ...(values && { values }) },
-      now,
-    );
+    change = { ...change, ...contact };
+    step = resume(library, step.session, { ...input, before: call.before }, now);
   }
+}
+
+/** What an action answers; or, where it would begin something in a programme that does not run just now, why it may not. */
+async function perform(
+  { stopped }: Deciding,
+  action: Action,
+  context: ActionContext,
+): Promise<{ input: Extract<Input, { type: 'result' | 'refused' }>; contact?: ContactChange }> {
+  const programme = action.opens?.(context);
+  const refusal = programme === undefined ? undefined : stopped(programme);
+  if (refusal) return { input: { type: 'refused', ...refusal } };
+  const { outcome, values, contact } = await action.run(context);
+  return { input: { type: 'result', outcome, ...(values && { values }) }, ...(contact && { contact }) };
 }
 
 /** To someone who wants no messages: one line that says how to begin again. The form stays where it was. */

@@ -40,6 +40,7 @@ const actionsWith = (pick: (count: number) => number): ReadonlyMap<string, Actio
 const decidingWith = (pick: (count: number) => number): Deciding => ({
   routes: { library, home: content.home, keywords: content.keywords, exact: content.exact, intents: content.intents },
   prepare: nothing,
+  stopped: () => undefined,
   actions: actionsWith(pick),
   cases,
   words,

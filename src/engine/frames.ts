@@ -105,6 +105,12 @@ export function pushFlow(walk: Walk, id: string, given?: { answers: Answers; asi
   if (walk.frames.length > CALL_DEPTH) walk.frames.splice(1, 1);
 }
 
+/** Keeps what was answered for when the flow is begun again. What was picked from a list of that moment is asked anew. */
+export function keepAnswers(walk: Walk, { flow, answers }: Frame): void {
+  const lasting = Object.entries(answers).filter(([, { kind }]) => kind !== 'picked' && kind !== 'list');
+  if (lasting.length > 0) walk.kept[flow] = Object.fromEntries(lasting);
+}
+
 /** A flow that circles without a question, or leads nowhere: end it, tell staff, say so. The next message gets the menu. */
 export function giveUp(walk: Walk): void {
   const top = walk.frames.at(-1);

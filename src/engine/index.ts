@@ -11,7 +11,7 @@ import type { Library } from './flow.ts';
 import type { Input } from './input.ts';
 import { AWAY } from './limits.ts';
 import { emptySession, topFrame, type Answers, type Session } from './session.ts';
-import { beginWalk, endWalk, placeOf, pushFlow, sharedText, type Walk } from './frames.ts';
+import { beginWalk, endWalk, keepAnswers, placeOf, pushFlow, sharedText, type Walk } from './frames.ts';
 import { run } from './walk.ts';
 import { readGreeting } from '../understanding/index.ts';
 
@@ -102,6 +102,7 @@ export function resume(library: Library, session: Session, input: Input, now: nu
   const place = placeOf(walk);
   if (!place) run(walk);
   else if (input.type === 'result') takeResult(walk, input);
+  else if (input.type === 'refused') takeRefusal(walk, input);
   else if ('ask' in place.node && place.frame.waits === 'answer') {
     if (now - session.askedAt >= AWAY && input.type === 'text') sayWhereWeWere(walk);
     if (settleBetween(walk, place, place.node, input)) return endWalk(walk);
@@ -141,6 +142,15 @@ function sayWhereWeWere(walk: Walk): void {
   const frame = walk.frames.at(-1);
   const flow = frame && walk.library.version(frame.flow, frame.version);
   if (flow?.steps !== undefined) walk.before.push({ programme: flow.programme, key: `${flow.id}.where` });
+}
+
+/** What was answered is kept for when the flow is begun again; meanwhile it is told why it goes no further. */
+function takeRefusal(walk: Walk, { flow, answers, before }: Extract<Input, { type: 'refused' }>): void {
+  const frame = walk.frames.pop();
+  if (frame) keepAnswers(walk, frame);
+  walk.before.push(...(before ?? []), sharedText('engine.kept'));
+  pushFlow(walk, flow, { answers });
+  run(walk);
 }
 
 /** What cannot be undone cannot be gone back behind: an action that changes something ends the trail. */

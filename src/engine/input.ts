@@ -36,4 +36,9 @@ export type Input =
   | { type: 'tap'; option: string; stale: boolean; below?: boolean }
   | { type: 'media'; kind: MediaKind; file?: { id: string; type: string } }
   /** Outcome of the `do` that the session waits for; values are merged into the answers. */
-  | { type: 'result'; outcome: string; values?: Answers; before?: readonly TextRef[] };
+  | { type: 'result'; outcome: string; values?: Answers; before?: readonly TextRef[] }
+  /** The `do` that the session waits for may not be done just now; this flow says why. */
+  | { type: 'refused'; flow: string; answers: Answers; before?: readonly TextRef[] };
+
+/** What a person sent. */
+export type Message = Extract<Input, { type: 'text' | 'tap' | 'media' }>;

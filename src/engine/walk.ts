@@ -1,5 +1,5 @@
 /** The walk: from node to node until a question, an action or the end. */
-import { flushBefore, giveUp, placeOf, pushFlow, sharedText, type Walk } from './frames.ts';
+import { flushBefore, giveUp, keepAnswers, placeOf, pushFlow, sharedText, type Walk } from './frames.ts';
 import { STEPS_A_TURN } from './limits.ts';
 import { enterNode } from './nodes/index.ts';
 
@@ -25,7 +25,7 @@ export function run(walk: Walk): void {
 function apologise(walk: Walk): void {
   const lost = walk.frames.pop();
   if (!lost) return;
-  if (Object.keys(lost.answers).length > 0) walk.kept[lost.flow] = lost.answers;
+  keepAnswers(walk, lost);
   walk.effects.push({ type: 'case', kind: 'outdated', flow: lost.flow, node: lost.node });
   walk.before.push(sharedText('engine.outdated'));
   const menu = walk.library.commands.menu;

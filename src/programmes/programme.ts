@@ -35,6 +35,11 @@ export interface ActionResult {
 }
 
 export interface Action extends ActionSpec {
+  /**
+   * The programme in which this call begins or claims something new. Where that programme does not run at that very instant,
+   * the action is not done and the programme says why. Undefined, or left out: nothing new is begun.
+   */
+  opens?(context: ActionContext): string | undefined;
   run(context: ActionContext): Promise<ActionResult>;
 }
 

@@ -2,7 +2,7 @@
 import { readCommand, readDoubt, readGreeting, type Command } from '../../understanding/index.ts';
 import type { TextRef } from '../effect.ts';
 import { RESUME } from '../flow.ts';
-import type { Input } from '../input.ts';
+import type { Input, Message } from '../input.ts';
 import { OPTIONS_A_MESSAGE, TRAIL_LENGTH } from '../limits.ts';
 import type { AskNode } from '../nodes/schema.ts';
 import type { Answer, Form } from '../session.ts';
@@ -18,12 +18,7 @@ import { isEngineOption, isPlainZero, optionsOf, pageOf } from './options.ts';
 import { meaningOfOption, readAnswer, readExact, type Meaning } from './read.ts';
 import { targetOf } from './target.ts';
 
-export function receiveAnswer(
-  walk: Walk,
-  place: Place,
-  node: AskNode,
-  input: Exclude<Input, { type: 'result' }>,
-): void {
+export function receiveAnswer(walk: Walk, place: Place, node: AskNode, input: Message): void {
   switch (input.type) {
     case 'media':
       return receiveMedia(walk, place, node, input);
@@ -156,6 +151,10 @@ function accept(walk: Walk, place: Place, node: AskNode, answer: Answer): void {
   const chosen = node.goto && answer.kind === 'options' ? answer.ids[0] : undefined;
   if (chosen !== undefined) return goToChosen(walk, place, node, chosen);
   frame.node = targetOf(node, answer) ?? frame.node;
+  const asked = flow.nodes[frame.node];
+  // No to what was read back: it is asked although it is answered, even where answered questions are passed over.
+  if (isNo(answer) && node.save === undefined && asked && 'ask' in asked)
+    return putQuestion(walk, { frame, flow, node: asked }, asked, 'ask');
   run(walk);
 }
 
@@ -168,6 +167,8 @@ function settleDoubt(walk: Walk, place: Place, answer: Answer): void {
   if (taken) return accept(walk, asked, asked.node, taken);
   help(walk, asked, asked.node, sharedText('engine.misread'));
 }
+
+const isNo = (answer: Answer): boolean => answer.kind === 'yes' && !answer.yes;
 
 /** Now it is known which of two questions the earlier text answers: it is read there. */
 function answerBetween(walk: Walk, { answers }: Place['frame'], chosen: Answer): void {

@@ -4,7 +4,7 @@
  * is asked (DESIGN.md, the turn).
  */
 import { readCommand } from '../../understanding/index.ts';
-import type { Input } from '../input.ts';
+import type { Message } from '../input.ts';
 import type { AskNode } from '../nodes/schema.ts';
 import { placeOf, pushFlow, type Place, type Walk } from '../frames.ts';
 import { run } from '../walk.ts';
@@ -19,12 +19,7 @@ export const BETWEEN_TEXT = 'which.text';
 const READING_TIME = 5_000;
 
 /** Puts the right question on top. True when it was asked which one is meant, and the walk is at its end. */
-export function settleBetween(
-  walk: Walk,
-  place: Place,
-  node: AskNode,
-  input: Exclude<Input, { type: 'result' }>,
-): boolean {
+export function settleBetween(walk: Walk, place: Place, node: AskNode, input: Message): boolean {
   if (!place.frame.aside || input.type === 'media') return false;
   const below = beneath(walk);
   if (!below) return false;

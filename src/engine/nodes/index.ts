@@ -69,6 +69,11 @@ function enterGoto(walk: Walk, { frame }: Place, node: GotoNode): Next {
 
 /** What was interrupted goes on by itself: entering its question again asks it again. */
 function enterEnd(walk: Walk, node: EndNode): Next {
+  if (node.end === 'forget') {
+    walk.frames.length = 0;
+    walk.kept = {};
+    return 'look';
+  }
   walk.frames.pop();
   if (node.end === 'hold') return 'wait';
   if (node.end === 'drop') walk.frames.pop();

@@ -85,8 +85,10 @@ export const gotoNode = z.strictObject({
 
 export const endNode = z.strictObject({
   end: z
-    .union([z.literal(true), z.enum(['drop', 'hold'])])
-    .describe('true: what was interrupted goes on; drop: it is given up; hold: it waits in silence'),
+    .union([z.literal(true), z.enum(['drop', 'hold', 'forget'])])
+    .describe(
+      'true: what was interrupted goes on; drop: it is given up; hold: it waits in silence; forget: all that was begun is given up, and its answers are not kept',
+    ),
 });
 
 /** Which key tells the kind. `ask` stands before `goto`, which is also a key of an ask node. */

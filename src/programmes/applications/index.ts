@@ -8,13 +8,13 @@ import { joined } from '../../shared/joined.ts';
 import type { Action, ActionContext, ActionResult, Programme } from '../programme.ts';
 import { factsIn, identityIn } from './answers.ts';
 import { factsOf } from './model.ts';
-import { gather, personOf, text, textOf, whoIs, type ApplicationParts } from './parts.ts';
+import { gather, personOf, programmeOf, text, textOf, whoIs, type ApplicationParts } from './parts.ts';
 import { reasonsIn } from './reasons.ts';
 import { addPaper, lacks, newest, shown, status, submit } from './sending.ts';
 
 type Run = (parts: ApplicationParts, context: ActionContext) => Promise<ActionResult>;
 
-const actions: Readonly<Record<string, { outcomes: readonly string[]; changes: boolean; run: Run }>> = {
+const actions: Readonly<Record<string, Omit<Action, 'run'> & { run: Run }>> = {
   look: { outcomes: ['ready', 'open', 'unregistered'], changes: false, run: look },
   consented: { outcomes: ['yes', 'no'], changes: false, run: consented },
   consent: { outcomes: ['done'], changes: false, run: consent },
@@ -25,22 +25,22 @@ const actions: Readonly<Record<string, { outcomes: readonly string[]; changes: b
   said: { outcomes: ['yes', 'no', 'barred', 'unknown'], changes: false, run: said },
   step: { outcomes: ['nib', 'book', 'events', 'person', 'kur'], changes: false, run: step },
   identify: { outcomes: ['done', 'locked'], changes: true, run: identify },
-  submit: { outcomes: ['submitted', 'already', 'unregistered'], changes: true, run: submit },
+  submit: { outcomes: ['submitted', 'already', 'unregistered'], changes: true, opens: programmeOf, run: submit },
   lacks: { outcomes: ['paper', 'nothing'], changes: false, run: lacks },
   newest: { outcomes: ['open', 'none'], changes: false, run: newest },
   paper: { outcomes: ['added', 'none'], changes: true, run: addPaper },
   status: { outcomes: ['some', 'none'], changes: false, run: status },
   next: { outcomes: ['none', 'step'], changes: false, run: next },
-  wait: { outcomes: ['noted', 'unregistered'], changes: true, run: wait },
+  wait: { outcomes: ['noted'], changes: true, run: wait },
 };
 
 export function createApplications(parts: ApplicationParts): Programme {
   return {
     id: 'applications',
     actions: Object.fromEntries(
-      Object.entries(actions).map(([name, { outcomes, changes, run }]): [string, Action] => [
+      Object.entries(actions).map(([name, { run, ...spec }]): [string, Action] => [
         name,
-        { outcomes, changes, run: (context) => run(parts, context) },
+        { ...spec, run: (context) => run(parts, context) },
       ]),
     ),
   };
@@ -50,7 +50,7 @@ export function createApplications(parts: ApplicationParts): Programme {
 async function look(parts: ApplicationParts, context: ActionContext): Promise<ActionResult> {
   const person = await personOf(parts, context);
   if (!person) return { outcome: 'unregistered' };
-  const open = await parts.store.openOf(context.with['programme'] ?? context.programme, person.id);
+  const open = await parts.store.openOf(programmeOf(context), person.id);
   const values: Answers = { 'applicant.name': text(person.name) };
   if (!open) return { outcome: 'ready', values };
   return { outcome: 'open', values: { ...values, ...shown(parts, context, open) } };
@@ -187,18 +187,12 @@ async function next(parts: ApplicationParts, context: ActionContext): Promise<Ac
   return { outcome: 'step', values: { ...steps.values, 'judged.goal': { kind: 'written', text: goal } } };
 }
 
-async function wait(parts: ApplicationParts, context: ActionContext): Promise<ActionResult> {
-  const person = await personOf(parts, context);
-  const programme = textOf(context.answers['programme.id']);
-  if (!person || programme === '') return { outcome: 'unregistered' };
+/** Who is not on record waits as the contact they are; a programme that takes nobody in must not ask to register first. */
+async function wait({ store }: ApplicationParts, context: ActionContext): Promise<ActionResult> {
   const { id: contact, channel } = context.contact;
-  await parts.store.wait({
-    _id: `${programme}:${person.id}`,
-    programme,
-    person: person.id,
-    contact,
-    channel,
-    at: new Date(context.now),
-  });
+  const programme = textOf(context.answers['programme.id']);
+  const person = whoIs(context) || contact;
+  const at = new Date(context.now);
+  await store.wait({ _id: `${programme}:${person}`, programme, person, contact, channel, at });
   return { outcome: 'noted' };
 }

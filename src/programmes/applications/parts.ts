@@ -54,6 +54,9 @@ export const textOf = (answer: Answer | undefined): string => (answer?.kind === 
 export const whoIs = ({ answers, contact }: ActionContext): string =>
   textOf(answers['application.person']) || (contact.persons[0] ?? '');
 
+/** The programme that is meant: the one that the flow names, else its own. */
+export const programmeOf = (context: ActionContext): string => context.with['programme'] ?? context.programme;
+
 export const personOf = ({ person }: ApplicationParts, context: ActionContext): Promise<Applicant | undefined> => {
   const id = whoIs(context);
   return id === '' ? Promise.resolve(undefined) : person(id);

@@ -5,7 +5,7 @@ import { judge, meets } from '../../rules/index.ts';
 import type { ActionContext, ActionResult } from '../programme.ts';
 import { factsIn } from './answers.ts';
 import type { Application, Judged, Paper } from './model.ts';
-import { gather, personOf, text, textOf, whoIs, type ApplicationParts } from './parts.ts';
+import { gather, personOf, programmeOf, text, textOf, whoIs, type ApplicationParts } from './parts.ts';
 
 /** As many as a status tells. */
 const SHOWN = 3;
@@ -13,7 +13,7 @@ const SHOWN = 3;
 /** Sends it in, once for one key. What was answered goes with it, so that an officer asks nothing twice. */
 export async function submit(parts: ApplicationParts, context: ActionContext): Promise<ActionResult> {
   const { key, answers, contact, now } = context;
-  const programme = context.with['programme'] ?? context.programme;
+  const programme = programmeOf(context);
   const settings = parts.settings(programme);
   const person = await personOf(parts, context);
   if (!settings || !person) return { outcome: 'unregistered' };

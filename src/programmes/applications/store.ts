@@ -55,7 +55,7 @@ export const indexSpecs = [
 /** Where a conversation's id stands; a merge of conversations moves it. */
 export const contactReferences = [
   { collection: 'applications', field: 'contact' },
-  { collection: 'waiting', field: 'contact' },
+  { collection: 'waiting', field: 'contact', also: 'person' },
 ] as const;
 
 const DUPLICATE_KEY = 11000;

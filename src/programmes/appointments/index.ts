@@ -28,10 +28,10 @@ const DAYS = 5;
 
 type Run = (parts: AppointmentParts, context: ActionContext) => Promise<ActionResult>;
 
-const actions: Readonly<Record<string, { outcomes: readonly string[]; changes: boolean; run: Run }>> = {
+const actions: Readonly<Record<string, Omit<Action, 'run'> & { run: Run }>> = {
   days: { outcomes: ['some', 'none', 'mine'], changes: false, run: days },
   hours: { outcomes: ['some', 'none'], changes: false, run: hours },
-  book: { outcomes: ['booked', 'full', 'mine', 'none'], changes: true, run: book },
+  book: { outcomes: ['booked', 'full', 'mine', 'none'], changes: true, opens: () => 'appointments', run: book },
   mine: { outcomes: ['mine', 'none'], changes: false, run: mine },
   cancel: { outcomes: ['done', 'none'], changes: true, run: cancel },
 };
@@ -40,9 +40,9 @@ export function createAppointments(parts: AppointmentParts): Programme {
   return {
     id: 'appointments',
     actions: Object.fromEntries(
-      Object.entries(actions).map(([name, { outcomes, changes, run }]): [string, Action] => [
+      Object.entries(actions).map(([name, { run, ...spec }]): [string, Action] => [
         name,
-        { outcomes, changes, run: (context) => run(parts, context) },
+        { ...spec, run: (context) => run(parts, context) },
       ]),
     ),
   };

@@ -30,12 +30,13 @@ const papers = () => import('./papers.ts');
 
 type Run = (parts: EventParts, context: ActionContext) => Promise<ActionResult>;
 
-const actions: Readonly<Record<string, { outcomes: readonly string[]; changes: boolean; run: Run }>> = {
+const actions: Readonly<Record<string, Omit<Action, 'run'> & { run: Run }>> = {
   list: { outcomes: ['some', 'none'], changes: false, run: list },
   load: { outcomes: ['open', 'full', 'apply', 'mine', 'gone'], changes: false, run: load },
   enrol: {
     outcomes: ['in', 'waiting', 'applied', 'already', 'closed', 'unregistered'],
     changes: true,
+    opens: () => 'events',
     run: enrol,
   },
   mine: { outcomes: ['one', 'several', 'none'], changes: false, run: mine },
@@ -53,9 +54,9 @@ export function createEvents(parts: EventParts): Programme {
   return {
     id: 'events',
     actions: Object.fromEntries(
-      Object.entries(actions).map(([name, { outcomes, changes, run }]): [string, Action] => [
+      Object.entries(actions).map(([name, { run, ...spec }]): [string, Action] => [
         name,
-        { outcomes, changes, run: (context) => run(parts, context) },
+        { ...spec, run: (context) => run(parts, context) },
       ]),
     ),
   };

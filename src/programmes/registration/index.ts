@@ -39,7 +39,11 @@ export function createRegistration(parts: RegistrationParts): Programme {
       consent: action(['done'], false, (context) => consent(parts, context)),
       forget: action(['done'], true, (context) => forget(parts, context)),
       find_group: action(['found', 'new'], false, (context) => findGroup(parts, context)),
-      save: action(['saved', 'changed', 'already'], true, (context) => save(parts, context)),
+      // A correction of what is on record begins nothing new.
+      save: {
+        ...action(['saved', 'changed', 'already'], true, (context) => save(parts, context)),
+        opens: ({ answers }) => (answers['person.id'] === undefined ? 'registration' : undefined),
+      },
       card: action(['known', 'unknown'], false, (context) => card(parts, context)),
       load: action(['known', 'unknown'], false, (context) => load(parts, context)),
       erase: action(['done'], true, (context) => erase(parts, context)),
