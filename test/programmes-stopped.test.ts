@@ -1,6 +1,6 @@
 /** A programme that does not run takes in nothing, whoever is inside it: checked at the very action that would begin something. */
 import { afterEach, describe, expect, it } from 'vitest';
-import { content, library, now } from './support/engine.ts';
+import { content, library, now, settle } from './support/engine.ts';
 import { testVault } from './support/vault.ts';
 import { createConnection } from 'mongoose';
 import { createTexts } from '../src/content/texts.ts';
@@ -144,7 +144,7 @@ it('who begins the form again when it runs goes on where it stopped', () => {
   if (!flow) throw new Error('There is no flow kur');
   const full = longestAnswers(flow, content);
   const session = { ...before(flow, 'submit', {}), frames: [], kept: { kur: full } };
-  const first = start(library, 'kur', session, now);
+  const first = settle(start(library, 'kur', session, now));
   expect(topFrame(first.session)).toMatchObject({ flow: 'kur', node: 'check', prefilled: true, answers: full });
   const amount = {
     ...session,
