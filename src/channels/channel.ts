@@ -113,6 +113,8 @@ export interface Channel {
   send(message: OutgoingMessage): Promise<SendResult>;
   /** Which of these messages (our ids) are known to have gone out, after a restart. */
   sentAmong(ids: readonly string[]): Promise<readonly string[]>;
+  /** What an alias is: `account` is one person's for ever, `number` may pass to another. Left out: nothing is known of it. */
+  addressKind?(alias: string): 'account' | 'number' | undefined;
   /** Where a machine may be at the other end: how many answers a person gets in a while before nothing is said any more. */
   brake?: Brake;
   /** At most so many messages a day that nobody asked for; only the office's settings limit it where it is not given. */

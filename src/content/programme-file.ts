@@ -59,8 +59,10 @@ export const programmeFileSchema = z.strictObject({
   rules: z.array(ruleSchema).default([]).describe('What a person must meet, by date, each with its source'),
   application: applicationSchema.optional(),
   home: z
-    .strictObject({ first: word, later: word, identify: word })
+    .strictObject({ first: word, later: word, identify: word, newcomer: word })
     .optional()
-    .describe('The flow for the first message of all, for later ones, and after a long silence; in shared only'),
+    .describe(
+      'The flow for the first message of all, for later ones, after a long silence, and from a number that was somebody else’s; in shared only',
+    ),
 });
 export type ProgrammeFile = z.infer<typeof programmeFileSchema>;

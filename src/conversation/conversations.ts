@@ -16,7 +16,7 @@ import { wordsOf } from './hidden.ts';
 import { History } from './history.ts';
 import { LoopBrake, type Verdict } from './brake.ts';
 import { Lanes } from './lanes.ts';
-import { mergeOf } from './merge.ts';
+import { ownerOf } from './owner.ts';
 import type { Commit, Conversation, ConversationStore, Inbound, StaffAct } from './ports.ts';
 import { isHandled } from './handled.ts';
 import { newConversation } from './route.ts';
@@ -207,19 +207,24 @@ export class Conversations {
   async #handle(task: Task, giveUp: boolean): Promise<void> {
     const { message } = task;
     const channel = this.#channels.get(message.channel);
-    for (;;) {
-      const found = await this.#load(message.aliases);
-      // Two contacts turn out to be one: they are joined first, and what came out is read again.
-      if (found.length > 1) {
-        await this.#parts.store.merge(mergeOf(found));
-        continue;
-      }
-      const conversation = found[0] ?? newConversation(message, this.#parts.mainLanguage);
+    const { store, mainLanguage } = this.#parts;
+    let newcomer = false;
+    for (let taken = 0; ;) {
+      const owner = await ownerOf(this.#parts, this.#load, message, channel);
+      newcomer ||= owner.newcomer;
+      const conversation: Conversation = owner.conversation ?? {
+        ...newConversation(message, mainLanguage, taken),
+        ...(newcomer && { newcomer }),
+      };
       if (isHandled(conversation, message, task.copy)) return this.#goOn(task, conversation);
       const commit = await this.#decide(task, conversation, giveUp);
       if (commit.outbox.length > 0) channel?.typing?.(message.aliases[0]);
       task.tried = true;
-      if ((await this.#commit(commit)) === 'conflict') continue;
+      if ((await this.#commit(commit)) === 'conflict') {
+        // Its id may be that of a conversation from which the address has passed.
+        if (!owner.conversation && (await store.conversation(commit.id))) taken++;
+        continue;
+      }
       if (message.worker === this.#worker.id) await this.#worker.handled(message.aliases[0], message.order);
       return this.#delivery.send(addressOf(commit.id, commit.set.address, commit.channel), commit.outbox, task.settled);
     }
@@ -286,7 +291,8 @@ export class Conversations {
   ): Promise<boolean> {
     const { store, clock, takeoverUntil } = this.#parts;
     const conversation = await store.conversation(contact);
-    if (!conversation) return false;
+    // One whose address has passed to somebody else is spoken to no more.
+    if (!conversation || conversation.address === '') return false;
     const { channel, address, aliases } = conversation;
     const now = clock.now();
     const others = aliases.filter((alias) => alias !== address);

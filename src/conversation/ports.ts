@@ -1,7 +1,9 @@
 /** What the turn needs from outside, and the documents it works on. Storage implements the ports; nothing here imports it. */
 import type { IncomingMessage, OutgoingMessage } from '../channels/channel.ts';
 import type { Session } from '../engine/index.ts';
+import { DAY } from '../shared/clock.ts';
 import type { Wording } from '../shared/sealed-text.ts';
+import type { Passing } from './whose.ts';
 
 /** Who of the office speaks in a chat, until when (milliseconds since the epoch). `phone`: somebody on the office's phone. */
 export interface Takeover {
@@ -84,6 +86,8 @@ export interface Conversation {
   takeover?: Takeover;
   /** Conversations that turned out to be of the same person and ended in this one. */
   merged?: readonly string[];
+  /** Nothing has been said yet, and the number was somebody else's before. Not stored. */
+  newcomer?: boolean;
 }
 
 /** A stored inbound message. `order` grows within one worker; `worker` took it in. */
@@ -139,6 +143,9 @@ export const HANDLED_KEPT = 100;
 /** Workers whose places a conversation keeps: the one that commits, and those whose messages may still be taken up. */
 export const WORKERS_KEPT = 4;
 
+/** After so long a silence another person may hold the phone (conversation rule 7), in milliseconds: 90 days. */
+export const LONG_SILENCE = 90 * DAY;
+
 /** Conversations of one person that become one. */
 export interface Merge {
   /** The one that stays, with its new content. */
@@ -178,6 +185,8 @@ export interface ConversationStore {
   conversation(id: string): Promise<Conversation | undefined>;
   /** Joins conversations of one person. False: another turn came in between, and nothing was changed. */
   merge(merge: Merge): Promise<boolean>;
+  /** Takes addresses away that somebody else writes from now. False: another turn came in between, and nothing was changed. */
+  pass(passing: Passing): Promise<boolean>;
   /** Staff speak in the chat of this alias until then, if there is one. Turns that are under way are not disturbed. */
   takeOver(alias: string, takeover: Takeover): Promise<void>;
   /** Chats whose takeover has run out and that were not given back yet; at most `limit`. */

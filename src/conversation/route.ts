@@ -23,19 +23,17 @@ import {
   type Intent,
   type Option,
 } from '../understanding/index.ts';
-import { DAY } from '../shared/clock.ts';
 import type { Opened } from './hidden.ts';
-import type { Conversation } from './ports.ts';
+import { LONG_SILENCE, type Conversation } from './ports.ts';
 
 /** Flows that begin by themselves: at the first message of all, at later ones, and after a long silence. */
 export interface Home {
   first: string;
   later: string;
   identify: string;
+  /** At the first message from a number that was somebody else's. */
+  newcomer: string;
 }
-
-/** After so long a silence another person may hold the phone (conversation rule 7), in milliseconds: 90 days. */
-const LONG_SILENCE = 90 * DAY;
 
 /** In a text of more words than this a keyword is not looked for by likeness. */
 const LOOSE_WORDS = 6;
@@ -63,8 +61,15 @@ export function route(routes: Routes, conversation: Conversation, message: Opene
   }
   // Who asks for a person, or for no more messages, with the first word of all gets it; and so after a long silence.
   const urgent = command !== null && atOnce.has(command);
-  if (conversation.revision === 0 && !urgent) return start(library, home.first, session, now, input);
-  if (isStrange(conversation, home, now) && command !== 'stop') return start(library, home.identify, session, now);
+  const first = conversation.newcomer ? home.newcomer : home.first;
+  if (conversation.revision === 0 && !urgent) return start(library, first, session, now, input);
+  // Nothing that was begun is shown before it is known who writes: it may be somebody else's.
+  if (isStrange(conversation, now) && command !== 'stop') {
+    const met = input.type === 'media' ? input : undefined;
+    return conversation.persons.length > 0
+      ? start(library, home.identify, null, now, met)
+      : start(library, home.first, null, now, input);
+  }
   // Where one chooses freely a wish in words goes before the list; in a form nothing is looked for but the answer.
   const current = topFrame(session)?.flow;
   const free =
@@ -132,13 +137,11 @@ const isAsideWish = ({ keywords, exact }: Routes, session: Session | null, input
   readYesNo(input.text).understood === false &&
   (isNamed(input.text, keywords) ?? isNamed(input.text, exact)) !== null;
 
-/** Somebody is on record here, and nobody has written for so long that it may be somebody else by now. */
-const isStrange = (
-  { persons, session, heardAt = session?.askedAt ?? 0 }: Conversation,
-  { identify }: Home,
-  now: number,
-): boolean =>
-  persons.length > 0 && session !== null && now - heardAt >= LONG_SILENCE && topFrame(session)?.flow !== identify;
+/** Nobody has written for so long that it may be somebody else by now, and something of the one before is here. */
+const isStrange = ({ persons, session, heardAt = session?.askedAt ?? 0 }: Conversation, now: number): boolean =>
+  session !== null &&
+  (persons.length > 0 || session.frames.length > 0 || session.kept !== undefined) &&
+  now - heardAt >= LONG_SILENCE;
 
 /** Who says what they want to know is told it, without first choosing it from a list. */
 function straightTo(library: Library, step: Step, input: Input, now: number): Step {
@@ -169,10 +172,13 @@ function wish({ library, keywords, exact, intents }: Routes, input: Input): stri
   return reading.understood ? reading.value : undefined;
 }
 
-/** A conversation that nothing is known of yet. */
-export function newConversation(message: IncomingMessage, language: string): Conversation {
+/**
+ * A conversation that nothing is known of yet.
+ * @param taken how many of the ids that it would have belong to conversations of earlier owners of the address
+ */
+export function newConversation(message: IncomingMessage, language: string, taken = 0): Conversation {
   return {
-    id: `${message.channel}:${message.aliases[0]}`,
+    id: `${message.channel}:${message.aliases[0]}${taken > 0 ? `#${taken}` : ''}`,
     channel: message.channel,
     aliases: [],
     address: message.aliases[0],

@@ -34,7 +34,7 @@ export function createReach({ store, deciding, lanes, channels, clock, history, 
   const speak: Reach = async (contact, look, send) => {
     for (;;) {
       const conversation = await store.conversation(contact);
-      if (!conversation) return { refused: 'gone' };
+      if (!conversation || conversation.address === '') return { refused: 'gone' };
       const channel = channels.get(conversation.channel);
       if (!channel?.isConnected()) throw new BusyError('The channel is away', { channel: conversation.channel });
       const aside = await look(conversation);

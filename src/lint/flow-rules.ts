@@ -218,7 +218,7 @@ function unreachableFlows(flows: readonly Flow[], { home, flows: { programmes } 
   ]);
   const byId = new Map(flows.map((flow) => [flow.id, flow]));
   const seen = new Set<string>();
-  const open = [home.first, home.later, home.identify, ...entries];
+  const open = [...Object.values(home), ...entries];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     const flow = byId.get(id);
     if (!flow || seen.has(id)) continue;

@@ -46,7 +46,7 @@ export function longestAnswer(node: AskNode, flow: Flow, { areas, locales }: Con
     case 'name':
       return { kind: 'text', text: NAME };
     case 'code':
-      return { kind: 'text', text: '1234' };
+      return { kind: 'text', text: '1'.repeat(node.max ?? 4) };
     case 'money':
       return { kind: 'money', rupiah: 500_000_000 };
     case 'months':

@@ -62,6 +62,19 @@ export function createConversationStore(
 
     merge: (merge) => mergeConversations(conversations.db, references, merge),
 
+    async pass({ id, revision, aliases, address }) {
+      const update = {
+        $pull: { aliases: { $in: [...aliases] } },
+        $set: { address, revision: revision + 1 },
+        // What waits to be said has nowhere to go.
+        ...(address === '' && { $unset: { outbox: 1 } }),
+      };
+      const { modifiedCount } = await orBusy(() =>
+        conversations.collection.updateOne({ _id: id as never, revision }, update as never),
+      );
+      return modifiedCount === 1;
+    },
+
     async takeOver(alias, takeover) {
       await orBusy(() => conversations.collection.updateOne({ aliases: alias }, { $set: { takeover } }));
     },

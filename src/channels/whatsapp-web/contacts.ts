@@ -15,7 +15,7 @@ export interface Directory {
   getNumberId(id: string): Promise<{ _serialized: string } | null>;
 }
 
-/** Not found is believed for so long; found for as long as the process lives. Milliseconds. */
+/** What was found, or not, is believed for so long: a number may pass to another account. Milliseconds. */
 const BELIEVED = 10 * MINUTE;
 
 /** The page asks the server when it does not know; longer than this nobody waits for an answer. Milliseconds. */
@@ -51,7 +51,7 @@ export class Contacts {
   async other(id: PersonId): Promise<PersonId | undefined> {
     const { clock, log } = this.#parts;
     const known = this.#others.get(id);
-    if (known && (known.other !== undefined || clock.now() - known.at < BELIEVED)) return known.other;
+    if (known && clock.now() - known.at < BELIEVED) return known.other;
     const directory = this.#parts.directory();
     if (!directory) return undefined;
     let other: PersonId | undefined;

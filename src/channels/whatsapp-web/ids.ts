@@ -39,6 +39,12 @@ export function idOf(alias: string): PersonId {
   return id;
 }
 
+/** A "lid" is one account's; a phone number is given to somebody else when its owner gives it up. */
+export function addressKind(alias: string): 'account' | 'number' | undefined {
+  const kind = alias.startsWith(PREFIX) ? kindOf(alias.slice(PREFIX.length)) : 'unknown';
+  return kind === 'lid' ? 'account' : kind === 'phone' ? 'number' : undefined;
+}
+
 /** The key of a message, in the form that the page sends it. Its written form is called differently since July 2026. */
 export interface RawKey {
   fromMe?: boolean;

@@ -11,7 +11,7 @@ import type { Vault } from '../../storage/vault.ts';
 import type { Brake, Channel, ChannelEvents, Condition, OutgoingMessage, SendResult } from '../channel.ts';
 import { Connection } from './connection.ts';
 import { Contacts } from './contacts.ts';
-import { aliasOf, idOf, isPerson, keyOf, type PersonId } from './ids.ts';
+import { addressKind, aliasOf, idOf, isPerson, keyOf, type PersonId } from './ids.ts';
 import { Intake } from './intake.ts';
 import { createLease } from './lease.ts';
 import type { LibraryClient, LibraryMessage, StandIn } from './library.ts';
@@ -48,6 +48,7 @@ export interface WhatsAppParts {
 
 export class WhatsAppWeb implements Channel {
   readonly id = 'whatsapp-web';
+  readonly addressKind = addressKind;
   readonly brake: Brake;
   readonly daily: number;
   readonly #parts: WhatsAppParts;

@@ -19,6 +19,8 @@ const kinds = [
   'broadcast_reply',
   'attend',
   'moved',
+  'identity',
+  'paper',
 ] as const;
 
 /** The cases that a page shows, with who they are about, at most a page of them. */

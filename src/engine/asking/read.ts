@@ -129,7 +129,7 @@ const readers: Record<AskNode['ask'], Reader> = {
     return count >= ATTEMPT ? because('unclear.nib', count) : unclear;
   },
   photo: () => unclear,
-  code: (_walk, _node, text) => of(readCode(text), (value) => ({ kind: 'text', text: value })),
+  code: (_walk, { max }, text) => of(readCode(text, max), (value) => ({ kind: 'text', text: value })),
   kelurahan: (walk, node, text, options) => {
     if (options.shown.length > 0) {
       const pick = chosen(node, readChoice(text, options.shown), options);

@@ -44,7 +44,7 @@ export const askNode = z.strictObject({
   from: place.optional().describe('Where a list is kept that an action has made, to choose from'),
   or: name.optional().describe('A list of words accepted beside the awaited kind, such as "lawas" for a number'),
   min: z.int().optional(),
-  max: z.int().optional().describe('The largest number; the most characters of a text'),
+  max: z.int().optional().describe('The largest number; the most characters of a text; the digits of a code'),
   unit: name.optional().describe('What a number counts; said as units.<unit> of the shared texts'),
   since: z.boolean().optional().describe('A calendar year is taken as "since then" and turned into years'),
   skip: z.boolean().optional().describe('May be passed over'),

@@ -4,7 +4,7 @@ import type { Answers } from '../../engine/index.ts';
 import type { Action, ActionContext, ActionResult, Programme } from '../programme.ts';
 import { areaOf, chosen, shown, textOf } from './answers.ts';
 import { groupKey, nameKey, personNumber } from './names.ts';
-import { activePerson, consents, erase, identify, load, people, purposeOf, switchTo, withdraw } from './own-data.ts';
+import { activePerson, consents, erase, load, lock, open, people, purposeOf, switchTo, withdraw } from './own-data.ts';
 import type { Person, RegistrationStore } from './store.ts';
 
 export interface RegistrationParts {
@@ -52,7 +52,8 @@ export function createRegistration(parts: RegistrationParts): Programme {
       withdraw: action(['done'], true, (context) => withdraw(parts, context)),
       people: action(['several', 'one', 'none'], false, (context) => people(parts, context)),
       switch: action(['found', 'unknown'], true, (context) => switchTo(parts, context)),
-      identify: action(['known', 'other'], true, (context) => identify(parts, context)),
+      lock: action(['done'], true, lock),
+      open: action(['known', 'wrong', 'other'], true, (context) => open(parts, context)),
     },
   };
 }

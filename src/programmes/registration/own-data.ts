@@ -106,15 +106,29 @@ export async function switchTo(
   return { outcome: 'found', values: shown(person), contact: await sharing(store, [person._id, ...others]) };
 }
 
-/** After a long silence: one of those on record, or somebody else, to whom nothing of them is shown. */
-export async function identify(
-  { store }: RegistrationParts,
-  { contact, answers }: ActionContext,
-): Promise<ActionResult> {
-  const person = named(await store.personsOf(contact.persons), textOf(answers['person.chosen']));
-  if (!person) return { outcome: 'other', contact: { persons: [], speaksFor: '' } };
-  const others = contact.persons.filter((other) => other !== person._id);
-  return { outcome: 'known', contact: await sharing(store, [person._id, ...others]) };
+/** After a long silence: nobody’s data is shown here until it is known who writes. */
+export const lock = (): Promise<ActionResult> =>
+  Promise.resolve({ outcome: 'done', contact: { persons: [], speaksFor: '' } });
+
+/** How often a number may be wrong before an officer looks who it is. */
+const TRIES = 2;
+
+/**
+ * Opens a record by its number, for the contact that it was made by. A number that is somebody’s elsewhere is answered like
+ * one that is nobody’s.
+ */
+export async function open({ store }: RegistrationParts, { contact, answers }: ActionContext): Promise<ActionResult> {
+  const person = await store.personNumbered(textOf(answers['identity.number']));
+  if (person?.contact === contact.id) {
+    const others = contact.persons.filter((other) => other !== person._id);
+    return { outcome: 'known', values: shown(person), contact: await sharing(store, [person._id, ...others]) };
+  }
+  const before = answers['identity.tries'];
+  const tries = (before?.kind === 'number' ? before.number : 0) + 1;
+  return {
+    outcome: tries < TRIES ? 'wrong' : 'other',
+    values: { 'identity.tries': { kind: 'number', number: tries } },
+  };
 }
 
 /** The persons of a phone; where there are several, whom the messages are for. */
