@@ -47,7 +47,7 @@ export interface Content {
   /** Every number that a text names by itself. */
   figures: readonly Figure[];
   /** The flow for the first message of all, for later ones, after a long silence, and from a number that was somebody else’s. */
-  home: { first: string; later: string; identify: string; newcomer: string };
+  home: { first: string; later: string; identify: string; newcomer: string; picture: string };
   /** Words that start a flow when nothing is in progress; the option's id is the flow. */
   keywords: readonly Option[];
   /** Words that start a flow only when nothing else is said. */

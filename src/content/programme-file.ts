@@ -59,7 +59,7 @@ export const programmeFileSchema = z.strictObject({
   rules: z.array(ruleSchema).default([]).describe('What a person must meet, by date, each with its source'),
   application: applicationSchema.optional(),
   home: z
-    .strictObject({ first: word, later: word, identify: word, newcomer: word })
+    .strictObject({ first: word, later: word, identify: word, newcomer: word, picture: word })
     .optional()
     .describe(
       'The flow for the first message of all, for later ones, after a long silence, and from a number that was somebody else’s; in shared only',

@@ -61,7 +61,8 @@ export function createTexts({ locales, areas }: Pick<Content, 'locales' | 'areas
         // Read back whole, to its owner only.
         if (answer.kind === 'secret') words[`${name}_whole`] = hiddenNumber(answer.last4, answer.sealed);
       }
-      return put(...filled(locales.template(language, programme, key), words));
+      const missing = Object.keys(words).filter((name) => words[name] === '');
+      return put(...filled(withoutGaps(locales.template(language, programme, key), missing), words));
     },
     answer: inWords,
     label(language, label) {
@@ -94,6 +95,25 @@ export function createTexts({ locales, areas }: Pick<Content, 'locales' | 'areas
 function hiddenNumber(last4: string, sealed: string): Wording {
   const text = maskedWhole(last4);
   return { text, masks: [{ from: 0, to: text.length, sealed }] };
+}
+
+/**
+ * A text in which values are missing never shows the place where they would stand: what can be said without them is said.
+ * What only adds to a sentence, behind a colon, goes; else the sentence that needs it does.
+ */
+function withoutGaps(template: string, missing: readonly string[]): string {
+  if (missing.length === 0) return template;
+  const gap = `\\{\\{(?:${missing.join('|')})\\}\\}`;
+  const shorter = template.replaceAll(new RegExp(`:\\s*\\*?${gap}\\*?(?=[.!?])`, 'g'), '');
+  const needs = new RegExp(gap);
+  const lines = shorter.split('\n').map((line) =>
+    line
+      .split(/(?<=[.!?])\s+/)
+      .filter((sentence) => !needs.test(sentence))
+      .join(' '),
+  );
+  const left = lines.filter((line) => line !== '').join('\n');
+  return left === '' ? shorter.replaceAll(new RegExp(`[\\s,:]*\\*?${gap}\\*?`, 'g'), '') : left;
 }
 
 /** "Rp10.000.000". */

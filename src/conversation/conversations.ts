@@ -208,14 +208,10 @@ export class Conversations {
     const { message } = task;
     const channel = this.#channels.get(message.channel);
     const { store, mainLanguage } = this.#parts;
-    let newcomer = false;
-    for (let taken = 0; ;) {
+    for (let taken = 0, newcomer = false; ;) {
       const owner = await ownerOf(this.#parts, this.#load, message, channel);
       newcomer ||= owner.newcomer;
-      const conversation: Conversation = owner.conversation ?? {
-        ...newConversation(message, mainLanguage, taken),
-        ...(newcomer && { newcomer }),
-      };
+      const conversation = owner.conversation ?? newConversation(message, mainLanguage, taken, newcomer);
       if (isHandled(conversation, message, task.copy)) return this.#goOn(task, conversation);
       const commit = await this.#decide(task, conversation, giveUp);
       if (commit.outbox.length > 0) channel?.typing?.(message.aliases[0]);

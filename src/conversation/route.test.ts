@@ -98,8 +98,11 @@ describe('after a long silence', () => {
 
   it('it is asked once, and the answer is taken', () => {
     const asked = route(routes, known, message('halo'), now + 91 * DAY);
-    const then = route(routes, { ...known, session: asked?.session ?? null }, message('Siti'), now + 91 * DAY + 1);
-    expect(keys(asked?.effects)).toEqual(['identify.who.ask']);
-    expect(then?.effects.at(-1)).toMatchObject({ type: 'do', action: 'registration.identify' });
+    expect(asked?.effects).toMatchObject([{ type: 'do', action: 'registration.lock' }]);
+    // Nothing that was begun is beneath it: a form shows what was answered.
+    expect(asked?.session.frames.map((frame) => frame.flow)).toEqual(['identify']);
+    expect(asked?.session).not.toHaveProperty('kept');
+    const then = settle({ session: asked?.session ?? menu, effects: asked?.effects ?? [] });
+    expect(keys(then.effects)).toEqual(['identify.hello', 'reopen.number.ask']);
   });
 });

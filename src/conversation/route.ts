@@ -1,11 +1,15 @@
 /** Where a message goes: the running session, a global word, a keyword, or home. Pure. */
 import type { IncomingMessage } from '../channels/channel.ts';
 import {
+  interrupt,
   isOpen,
+  pictures,
   resume,
   start,
   takesWishes,
   topFrame,
+  wantsPicture,
+  type Answer,
   type Input,
   type Library,
   type Session,
@@ -33,6 +37,8 @@ export interface Home {
   identify: string;
   /** At the first message from a number that was somebody else's. */
   newcomer: string;
+  /** At a picture that nothing open asks for: it may be a paper that the office waits for. */
+  picture: string;
 }
 
 /** In a text of more words than this a keyword is not looked for by likeness. */
@@ -70,6 +76,8 @@ export function route(routes: Routes, conversation: Conversation, message: Opene
       ? start(library, home.identify, null, now, met)
       : start(library, home.first, null, now, input);
   }
+  if (conversation.persons.length > 0 && input.type === 'media' && !wantsPicture(library, session))
+    if (input.file && pictures.includes(input.kind)) return pictureCame(routes, session, input.file, now);
   // Where one chooses freely a wish in words goes before the list; in a form nothing is looked for but the answer.
   const current = topFrame(session)?.flow;
   const free =
@@ -109,6 +117,18 @@ const atQuestion: ReadonlySet<Command> = new Set(['back', 'repeat', 'help', 'sto
 const without = (session: Session | null, flow: string | undefined): Session | null =>
   session && { ...session, frames: session.frames.filter((frame) => frame.flow !== flow) };
 
+/** It is looked where the picture belongs; then what was open goes on. */
+function pictureCame(
+  { library, home }: Routes,
+  session: Session | null,
+  file: { id: string; type: string },
+  now: number,
+) {
+  const paper: Answer = { kind: 'file', ...file, name: 'foto' };
+  const between = { flow: home.picture, answers: { 'paper.more': paper }, about: `picture ${file.id}` };
+  return interrupt(library, between, session, now);
+}
+
 /** A message as the engine takes it. A quoted or tapped question that is not the newest one is stale. */
 export function inputOf(conversation: Conversation, message: Opened): Input {
   const { prompt, promptBefore } = conversation;
@@ -140,7 +160,7 @@ const isAsideWish = ({ keywords, exact }: Routes, session: Session | null, input
 /** Nobody has written for so long that it may be somebody else by now, and something of the one before is here. */
 const isStrange = ({ persons, session, heardAt = session?.askedAt ?? 0 }: Conversation, now: number): boolean =>
   session !== null &&
-  (persons.length > 0 || session.frames.length > 0 || session.kept !== undefined) &&
+  (persons.length > 0 || session.kept !== undefined || session.frames.some(({ trail }) => trail.length > 0)) &&
   now - heardAt >= LONG_SILENCE;
 
 /** Who says what they want to know is told it, without first choosing it from a list. */
@@ -175,8 +195,9 @@ function wish({ library, keywords, exact, intents }: Routes, input: Input): stri
 /**
  * A conversation that nothing is known of yet.
  * @param taken how many of the ids that it would have belong to conversations of earlier owners of the address
+ * @param newcomer its number was somebody else's before
  */
-export function newConversation(message: IncomingMessage, language: string, taken = 0): Conversation {
+export function newConversation(message: IncomingMessage, language: string, taken = 0, newcomer = false): Conversation {
   return {
     id: `${message.channel}:${message.aliases[0]}${taken > 0 ? `#${taken}` : ''}`,
     channel: message.channel,
@@ -189,5 +210,6 @@ export function newConversation(message: IncomingMessage, language: string, take
     persons: [],
     outbox: [],
     handled: {},
+    ...(newcomer && { newcomer }),
   };
 }

@@ -69,6 +69,7 @@ it('whatever comes, what is joined is one account and one number, and two accoun
     .map(({ lid, pn, only }) => (only === 0 ? [lid] : only === 1 ? [pn] : only === 2 ? [lid, pn] : [pn, lid]));
   fc.assert(
     fc.property(fc.array(message, { minLength: 1, maxLength: 12 }), (messages) => {
+      let made = 0;
       let talks: Conversation[] = [];
       for (const aliases of messages) {
         const found = talks.filter((one) => aliases.some((known) => one.aliases.includes(known)));
@@ -82,7 +83,7 @@ it('whatever comes, what is joined is one account and one number, and two accoun
         const joined = rest.filter(({ id }) => mine.has(id)).flatMap((one) => one.aliases);
         talks = [
           ...rest.filter(({ id }) => !mine.has(id)),
-          talk(own[0]?.id ?? `t${talks.length}`, [...new Set([...joined, ...aliases])]),
+          talk(own[0]?.id ?? `t${made++}`, [...new Set([...joined, ...aliases])]),
         ];
         const all = talks.flatMap((one) => one.aliases);
         expect(new Set(all).size).toBe(all.length);

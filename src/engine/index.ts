@@ -3,7 +3,7 @@
  * It never throws on anything that a person wrote or a stored session holds.
  */
 import { receiveAnswer } from './asking/answer.ts';
-import { thank, warnOfHidden } from './asking/media.ts';
+import { pictures, thank, warnOfHidden } from './asking/media.ts';
 import { settleBetween } from './asking/between.ts';
 import { answerFreely, passOn } from './asking/free.ts';
 import type { Effect } from './effect.ts';
@@ -41,6 +41,7 @@ export {
   type Frame,
   type Session,
 } from './session.ts';
+export { pictures };
 export * as limits from './limits.ts';
 export { checkFlow, type CheckContext, type Problem } from './checks/index.ts';
 
@@ -117,6 +118,13 @@ export function takesWishes(library: Library, session: Session | null): boolean 
   const frame = topFrame(session);
   const node = frame && library.version(frame.flow, frame.version)?.nodes[frame.node];
   return node !== undefined && 'ask' in node && node.questions === true;
+}
+
+/** Whether the open question asks for a picture, so that one is its answer. */
+export function wantsPicture(library: Library, session: Session | null): boolean {
+  const frame = topFrame(session);
+  const node = frame && library.version(frame.flow, frame.version)?.nodes[frame.node];
+  return node !== undefined && 'ask' in node && (node.ask === 'photo' || node.photo !== undefined);
 }
 
 /** The form that a person has begun and not ended: a flow that counts its questions, with an answer in it. */

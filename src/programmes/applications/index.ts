@@ -10,12 +10,12 @@ import { factsIn, identityIn } from './answers.ts';
 import { factsOf } from './model.ts';
 import { gather, personOf, programmeOf, text, textOf, whoIs, type ApplicationParts } from './parts.ts';
 import { reasonsIn } from './reasons.ts';
-import { addPaper, lacks, newest, shown, status, submit } from './sending.ts';
+import { addPaper, chosen, lacks, newest, shown, status, submit } from './sending.ts';
 
 type Run = (parts: ApplicationParts, context: ActionContext) => Promise<ActionResult>;
 
 const actions: Readonly<Record<string, Omit<Action, 'run'> & { run: Run }>> = {
-  look: { outcomes: ['ready', 'open', 'unregistered'], changes: false, run: look },
+  look: { outcomes: ['ready', 'open', 'lacks', 'unregistered'], changes: false, run: look },
   consented: { outcomes: ['yes', 'no'], changes: false, run: consented },
   consent: { outcomes: ['done'], changes: false, run: consent },
   needs: { outcomes: ['yes', 'no'], changes: false, run: needs },
@@ -27,8 +27,9 @@ const actions: Readonly<Record<string, Omit<Action, 'run'> & { run: Run }>> = {
   identify: { outcomes: ['done', 'locked'], changes: true, run: identify },
   submit: { outcomes: ['submitted', 'already', 'unregistered'], changes: true, opens: programmeOf, run: submit },
   lacks: { outcomes: ['paper', 'nothing'], changes: false, run: lacks },
-  newest: { outcomes: ['open', 'none'], changes: false, run: newest },
-  paper: { outcomes: ['added', 'none'], changes: true, run: addPaper },
+  newest: { outcomes: ['open', 'several', 'none'], changes: false, run: newest },
+  chosen: { outcomes: ['open', 'none'], changes: false, run: chosen },
+  paper: { outcomes: ['added', 'noted', 'kept', 'none'], changes: true, run: addPaper },
   status: { outcomes: ['some', 'none'], changes: false, run: status },
   next: { outcomes: ['none', 'step'], changes: false, run: next },
   wait: { outcomes: ['noted'], changes: true, run: wait },
@@ -53,7 +54,8 @@ async function look(parts: ApplicationParts, context: ActionContext): Promise<Ac
   const open = await parts.store.openOf(programmeOf(context), person.id);
   const values: Answers = { 'applicant.name': text(person.name) };
   if (!open) return { outcome: 'ready', values };
-  return { outcome: 'open', values: { ...values, ...shown(parts, context, open) } };
+  const outcome = open.state === 'needs' ? 'lacks' : 'open';
+  return { outcome, values: { ...values, ...shown(parts, context, open) } };
 }
 
 async function consented({ consents }: ApplicationParts, context: ActionContext): Promise<ActionResult> {

@@ -10,7 +10,10 @@ import { gather, personOf, programmeOf, text, textOf, whoIs, type ApplicationPar
 /** As many as a status tells. */
 const SHOWN = 3;
 
-/** Sends it in, once for one key. What was answered goes with it, so that an officer asks nothing twice. */
+/**
+ * Sends it in, once for one key. What was answered goes with it, so that an officer asks nothing twice. Where the office
+ * waits for what was lacking, this is it: the same application comes back to the board.
+ */
 export async function submit(parts: ApplicationParts, context: ActionContext): Promise<ActionResult> {
   const { key, answers, contact, now } = context;
   const programme = programmeOf(context);
@@ -34,6 +37,9 @@ export async function submit(parts: ApplicationParts, context: ActionContext): P
     priority: settings.priority.reduce((sum, { when, points }) => sum + (meets(when, facts) ? points : 0), 0),
     ...{ revision: 1, notice: null },
   };
+  const lacking = await parts.store.openOf(programme, person.id);
+  const again = lacking?.state === 'needs' ? await parts.store.again(lacking, application) : undefined;
+  if (again) return { outcome: 'submitted', values: shown(parts, context, again) };
   const made = await parts.store.submit(application, (attempt) => numberFrom(key, attempt));
   const one = made ?? (await parts.store.openOf(programme, person.id));
   return { outcome: made ? 'submitted' : 'already', ...(one && { values: shown(parts, context, one) }) };
@@ -63,22 +69,45 @@ export async function lacks({ store }: ApplicationParts, { answers }: ActionCont
   return { outcome: application?.state === 'needs' ? 'paper' : 'nothing' };
 }
 
-/** The application that a paper is most likely for: the newest that is open. */
+/** Which application a paper is for: one that lacks something before one that only waits. `only`: none but such. */
 export async function newest(parts: ApplicationParts, context: ActionContext): Promise<ActionResult> {
-  const open = (await parts.store.of(whoIs(context), SHOWN)).find((one) => one.open);
-  return open ? { outcome: 'open', values: shown(parts, context, open) } : { outcome: 'none' };
+  const open = (await parts.store.of(whoIs(context), SHOWN)).filter((one) => one.open);
+  const lacking = open.filter(({ state }) => state === 'needs');
+  const fitting = lacking.length > 0 || context.with['only'] === 'lacking' ? lacking : open;
+  const [one, another] = fitting;
+  if (!one) return { outcome: 'none' };
+  if (!another) return { outcome: 'open', values: shown(parts, context, one) };
+  const items = fitting.map(({ _id, programme }) => ({
+    id: _id,
+    label: parts.words(context.contact.language, programme, 'application.name', {}),
+  }));
+  return { outcome: 'several', values: { 'application.list': { kind: 'list', items } } };
 }
 
-/** Photos that were still missing. The office has its days again from now on. */
+export async function chosen(parts: ApplicationParts, context: ActionContext): Promise<ActionResult> {
+  const picked = context.answers['application.chosen'];
+  const application = picked?.kind === 'picked' ? await parts.store.find(picked.id) : null;
+  return application ? { outcome: 'open', values: shown(parts, context, application) } : { outcome: 'none' };
+}
+
+/**
+ * A paper that comes later. `added`: the office waited for it, and has its days again; `noted`: it goes with an application
+ * that is being worked on, whose day stays; `kept`: there is none to which it could go. `none`: no paper came.
+ */
 export async function addPaper(parts: ApplicationParts, context: ActionContext): Promise<ActionResult> {
   const { answers, now } = context;
-  const application = await parts.store.find(textOf(answers['application.id']));
   const answer = answers['paper.more'];
+  if (answer?.kind !== 'file') return { outcome: 'none' };
+  const application = await parts.store.find(textOf(answers['application.id']));
   const settings = application && parts.settings(application.programme);
-  if (!application?.open || !settings || answer?.kind !== 'file') return { outcome: 'none' };
+  if (!application?.open || !settings) return { outcome: 'kept' };
   const paper = { paper: 'more', file: answer.id, type: answer.type, at: new Date(now) };
-  const after = await parts.store.addPaper(application, paper, new Date(parts.workingDays(now, settings.days)));
-  return after ? { outcome: 'added', values: shown(parts, context, after) } : { outcome: 'none' };
+  const { state, dueAt } = application;
+  const stays = state !== 'needs' && Number(dueAt) > now;
+  const due = stays && dueAt ? dueAt : new Date(parts.workingDays(now, settings.days));
+  const after = await parts.store.addPaper(application, paper, due);
+  if (!after) return { outcome: 'kept' };
+  return { outcome: state === 'needs' ? 'added' : 'noted', values: shown(parts, context, after) };
 }
 
 /** What a text may say of an application. */

@@ -171,6 +171,26 @@ export function createApplicationStore(connection: Connection) {
       return after ?? undefined;
     },
 
+    /** What was lacking has been answered anew. Undefined where the office has decided meanwhile. */
+    async again(
+      { _id, revision }: Application,
+      { answers, facts, judged, papers, history, since, dueAt }: Omit<Application, 'number'>,
+    ): Promise<Application | undefined> {
+      const update = {
+        $set: { answers, facts, judged, since, dueAt, state: 'submitted' },
+        $inc: { revision: 1 },
+        $push: {
+          papers: { $each: papers, $slice: -PAPERS_KEPT },
+          history: { $each: history, $slice: -HISTORY_KEPT },
+        },
+      };
+      const asked = { _id, revision, state: 'needs' } as const;
+      const after = await orBusy(() =>
+        applications.findOneAndUpdate(asked, update as never, { returnDocument: 'after' }),
+      );
+      return after ?? undefined;
+    },
+
     /** The board: most urgent for the office first. */
     board: ({ open, programme }: BoardFilter, limit: number): Promise<Application[]> =>
       rows(

@@ -118,7 +118,7 @@ const TRIES = 2;
  * one that is nobody’s.
  */
 export async function open({ store }: RegistrationParts, { contact, answers }: ActionContext): Promise<ActionResult> {
-  const person = await store.personNumbered(textOf(answers['identity.number']));
+  const person = await store.personNumbered(textOf(answers['identity.said']));
   if (person?.contact === contact.id) {
     const others = contact.persons.filter((other) => other !== person._id);
     return { outcome: 'known', values: shown(person), contact: await sharing(store, [person._id, ...others]) };

@@ -1,0 +1,57 @@
+/** A value that there is none of never leaves an empty place in a text, in whatever text and language it is named. */
+import { expect, it } from 'vitest';
+import { content } from '../../test/support/engine.ts';
+import { longestWords } from '../lint/longest.ts';
+import { createTexts } from './texts.ts';
+
+const texts = createTexts(content);
+const { locales } = content;
+
+/** Every text with every value that it names. */
+const named = locales.languages.flatMap((language) =>
+  locales.programmes(language).flatMap((programme) =>
+    locales
+      .keys(language, programme)
+      .filter((key) => !key.endsWith('.words') && locales.has(language, programme, key))
+      .flatMap((key) => {
+        const bare = locales.text(language, programme, key, {});
+        return [...new Set([...bare.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name))].map((gone) => ({
+          ...{ language, programme, key, gone },
+        }));
+      }),
+  ),
+);
+
+const shown = ({ language, programme, key, gone }: (typeof named)[number], value: string): string =>
+  texts.text(language, { programme, key, values: { [`x.${gone}`]: { kind: 'text', text: value } } }, longestWords);
+
+it('finds the texts that name a value', () => expect(named.length).toBeGreaterThan(100));
+
+it('says what can be said without it, and shows no place where it would stand', () => {
+  const gaps = named.filter((one) => {
+    const text = shown(one, '');
+    return text.trim() === '' || /\0|\*\*|:\s*[.,]|(?:^|\s)[.,]|\s{2,}(?!\n)|[,:]\s*$/u.test(text);
+  });
+  expect(gaps.map((one) => `${one.language}/${one.programme} ${one.key} {{${one.gone}}}: ${shown(one, '')}`)).toEqual(
+    [],
+  );
+});
+
+it('tells a day that there is none of in no text, and the rest of it all the same', () => {
+  const dated = named.filter(({ gone }) => gone === 'until');
+  expect(dated.length).toBeGreaterThan(6);
+  for (const one of dated.filter(({ key }) => key !== 'until')) {
+    expect(shown(one, '')).not.toMatch(/paling (?:lambat|lawas)/u);
+    expect(shown(one, '').length).toBeGreaterThan(10);
+    expect(shown(one, 'Rabu, 2 Desember')).toContain('Rabu, 2 Desember');
+  }
+});
+
+it('keeps a sentence to which a missing reason would only add', () => {
+  const ref = {
+    programme: 'shared',
+    key: 'programme_closed.told',
+    values: { 'programme.reason': { kind: 'text' as const, text: '' } },
+  };
+  expect(texts.text('id', ref, { name: 'KUR' })).toBe('*KUR* sudah ditutup. Untuk yang lain, ketik *menu*.');
+});
