@@ -14,7 +14,7 @@ const named = locales.languages.flatMap((language) =>
       .keys(language, programme)
       .filter((key) => !key.endsWith('.words') && locales.has(language, programme, key))
       .flatMap((key) => {
-        const bare = locales.text(language, programme, key, {});
+        const bare = locales.template(language, programme, key);
         return [...new Set([...bare.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name))].map((gone) => ({
           ...{ language, programme, key, gone },
         }));
@@ -23,7 +23,7 @@ const named = locales.languages.flatMap((language) =>
 );
 
 const shown = ({ language, programme, key, gone }: (typeof named)[number], value: string): string =>
-  texts.text(language, { programme, key, values: { [`x.${gone}`]: { kind: 'text', text: value } } }, longestWords);
+  texts.text(language, { programme, key, values: { [`x.${gone}`]: { kind: 'text', text: value } } }, longestWords).text;
 
 it('finds the texts that name a value', () => expect(named.length).toBeGreaterThan(100));
 
@@ -53,5 +53,5 @@ it('keeps a sentence to which a missing reason would only add', () => {
     key: 'programme_closed.told',
     values: { 'programme.reason': { kind: 'text' as const, text: '' } },
   };
-  expect(texts.text('id', ref, { name: 'KUR' })).toBe('*KUR* sudah ditutup. Untuk yang lain, ketik *menu*.');
+  expect(texts.text('id', ref, { name: 'KUR' }).text).toBe('*KUR* sudah ditutup. Untuk yang lain, ketik *menu*.');
 });
