@@ -113,7 +113,8 @@ function withoutGaps(template: string, missing: readonly string[]): string {
       .join(' '),
   );
   const left = lines.filter((line) => line !== '').join('\n');
-  return left === '' ? shorter.replaceAll(new RegExp(`[\\s,:]*\\*?${gap}\\*?`, 'g'), '') : left;
+  if (left !== '') return left;
+  return shorter.replaceAll(new RegExp(`[\\s,:]*\\*?${gap}\\*?`, 'g'), '').replace(/^[\s,:]+/, '');
 }
 
 /** "Rp10.000.000". */
