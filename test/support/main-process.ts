@@ -43,7 +43,11 @@ export async function startMain(env: Record<string, string>): Promise<MainProces
 export async function firstAdministrator({ address, output }: MainProcess): Promise<Visitor> {
   const path = /\/tautan\/\S+/.exec(output())?.[0] ?? '';
   const visitor = new Visitor(address, { origin: address });
-  const answer = await visitor.send(path, { name: 'Ibu Ratna', login: 'ratna', password: PASSWORD }, path);
+  const answer = await visitor.send(
+    path,
+    { name: 'Ibu Ratna', login: 'ratna', password: PASSWORD, again: PASSWORD },
+    path,
+  );
   if (answer.status !== 303) throw new Error(`The first administrator was not made: ${answer.status}`);
   return visitor;
 }
