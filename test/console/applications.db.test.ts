@@ -110,6 +110,20 @@ describe('a request for KUR', () => {
     expect(await lastTo('21')).toContain('masih ada yang kurang');
   });
 
+  it('is granted by nobody at the office: not in a reason, nor in the word on the board', async () => {
+    const person = String((await collection('persons').findOne({ name: 'Masitah Contoh' }))?._id);
+    const { id, revision } = await applicationOf(person);
+    const decision = { revisi: String(revision), keadaan: 'approved' };
+    const granting = await officer().send(`/pengajuan/${id}/putusan`, { ...decision, alasan: 'Selamat, disetujui.' });
+    expect([granting.status, await granting.text()]).toEqual([422, expect.stringContaining('bukan kantor')]);
+    await officer().send(`/pengajuan/${id}/putusan`, { ...decision, alasan: 'Berkasnya sudah ada semua.' });
+    const closed = await textOf(officer(), '/pengajuan?selesai=1');
+    expect(closed).toContain('berkas sudah lengkap');
+    expect(closed).not.toContain('Disetujui');
+    const back = { revisi: String(revision + 1), keadaan: 'checking', alasan: 'Dicek lagi.' };
+    expect((await officer().send(`/pengajuan/${id}/putusan`, back)).status).toBe(303);
+  });
+
   it('is marked where its days have passed', async () => {
     const person = String((await collection('persons').findOne({ name: 'Masitah Contoh' }))?._id);
     await collection('applications').updateOne({ person }, { $set: { dueAt: new Date(Date.now() - 86_400_000) } });

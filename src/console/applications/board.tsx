@@ -18,6 +18,8 @@ export interface BoardProps {
   input: BoardInput;
   programmes: readonly { id: string; name: string }[];
   appointments: readonly Appointment[];
+  /** What a state is called where the programme has its own words for it. */
+  stateName(one: Application, state: ApplicationState): string | undefined;
 }
 
 export function BoardPage(props: BoardProps): VNode {
@@ -53,7 +55,7 @@ export function BoardPage(props: BoardProps): VNode {
   );
 }
 
-function Rows({ context, rows, programmes }: BoardProps): VNode {
+function Rows({ context, rows, programmes, stateName }: BoardProps): VNode {
   const { t, times } = context;
   const nameOf = (id: string) => programmes.find((one) => one.id === id)?.name ?? id;
   return (
@@ -71,7 +73,7 @@ function Rows({ context, rows, programmes }: BoardProps): VNode {
         <a href={`/pengajuan/${one._id}`}>{spaced(one.number)}</a>,
         one.name === '' ? t('applications.erased') : one.name,
         nameOf(one.programme),
-        <Tag kind={stateTags[one.state]}>{t.of('applicationStates', one.state)}</Tag>,
+        <Tag kind={stateTags[one.state]}>{stateName(one, one.state) ?? t.of('applicationStates', one.state)}</Tag>,
         <Due context={context} application={one} />,
         one.open ? t.of('applicationNext', one.state) : times.short(one.since),
       ])}

@@ -1,7 +1,8 @@
 /** Applications: the board, one card, its papers, and what an officer decides. */
 import { mainLanguage } from '../../content/locales.ts';
 import { createTexts } from '../../content/texts.ts';
-import type { Application } from '../../programmes/applications/model.ts';
+import { saysGranted } from '../../programmes/applications/granted.ts';
+import type { Application, ApplicationState } from '../../programmes/applications/model.ts';
 import { reasonsIn } from '../../programmes/applications/reasons.ts';
 import { ofPerson } from '../../shared/purpose.ts';
 import type { AuditKind } from '../audit/store.ts';
@@ -38,6 +39,7 @@ export function createApplicationPages(parts: ConsoleParts): Route[] {
     .filter(({ application }) => application)
     .map(({ programme }) => ({ id: programme, name: words(programme, 'application.name') ?? programme }));
   const nameOf = (id: string) => programmes.find((one) => one.id === id)?.name ?? id;
+  const stateName = ({ programme }: Application, state: ApplicationState) => words(programme, `states.${state}`);
 
   const note = (context: Context, what: AuditKind, one: Application, more: object = {}) =>
     audit.note({
@@ -99,7 +101,7 @@ export function createApplicationPages(parts: ConsoleParts): Route[] {
         ...{ name: context.t.of('rules', rule), verdict, version },
         because: reasonsOf(programme, rule, because, context.now).join(', '),
       })),
-      stateName: (state) => words(programme, `states.${state}`),
+      stateName: (state) => stateName(application, state),
       paperName: (paper) => words(programme, `papers.${paper}`) ?? context.t('applications.morePaper'),
       asks: Object.entries(fileOf(programme)?.application?.asks ?? {}).map(([name, { label }]) => ({ name, label })),
     };
@@ -126,6 +128,10 @@ export function createApplicationPages(parts: ConsoleParts): Route[] {
     return { [name]: value };
   }
 
+  /** Where a programme has its own word for "approved", the office does not grant it, and its reason must not either. */
+  const beyondUs = ({ t }: Context, application: Application, reason: string): string[] =>
+    stateName(application, 'approved') !== undefined && saysGranted(reason) ? [t('applications.beyondUs')] : [];
+
   async function decide(context: Context, input: DecideInput): Promise<Reply> {
     const { t, me, now } = context;
     const props = await cardOf(context, input.id);
@@ -136,7 +142,7 @@ export function createApplicationPages(parts: ConsoleParts): Route[] {
     if (needsReason && alasan === '') throw new Refusal(t('applications.needsReason'));
     const filled = filledBy(context, application, input);
     // The person reads the reason, so it goes through the same lint as all that craftsmen read.
-    const hard = alasan === '' ? [] : product.broadcasts.check(alasan);
+    const hard = alasan === '' ? [] : [...product.broadcasts.check(alasan), ...beyondUs(context, application, alasan)];
     if (hard.length > 0 && tetap === undefined)
       return show({ ...props, problem: { words: hard, keadaan, alasan, nomor } }, 422);
     if (application.revision !== revisi) throw new Refusal(t('applications.stale'));
@@ -164,7 +170,7 @@ export function createApplicationPages(parts: ConsoleParts): Route[] {
           product.appointments.store.between(context.now, context.now + AHEAD),
         ]);
         return {
-          page: <BoardPage {...{ context, rows, input, programmes, appointments }} />,
+          page: <BoardPage {...{ context, rows, input, programmes, appointments, stateName }} />,
           title: context.t('nav.applications'),
         };
       },
