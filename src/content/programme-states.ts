@@ -4,6 +4,7 @@
  * programme itself (`Action.opens`): there the same is said, and the answers are kept.
  */
 import type { Answers, Flow } from '../engine/index.ts';
+import { withoutEnd } from '../shared/ends.ts';
 import type { Locales } from './locales.ts';
 import { mainLanguage } from './locales.ts';
 import type { ProgrammeFile } from './programme-file.ts';
@@ -77,7 +78,7 @@ export class ProgrammeStates {
     const answers: Answers = {
       'programme.id': { kind: 'text', text: programme },
       'programme.name': { kind: 'text', text: this.nameOf(programme) },
-      'programme.reason': { kind: 'text', text: reason.replace(/(?<![.\s])[.\s]+$/, '') },
+      'programme.reason': { kind: 'text', text: withoutEnd(reason, /[.\s]/) },
     };
     return { flow: speaking[state], answers };
   }

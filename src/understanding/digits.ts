@@ -1,5 +1,5 @@
 /** Long rows of digits, such as a telephone number: typed in groups, with marks between, or said digit by digit. */
-import { splitWords } from './normalise.ts';
+import { normalise, splitWords } from './normalise.ts';
 import { wordNumber } from './numbers.ts';
 
 /** Fewer digits than this, said in words, are a number and no row of digits. */
@@ -10,6 +10,9 @@ const row = /\+?\(?\d(?:[ \n.()\-‐-―−]*\d)*/gu;
 
 /** A letter that stands where a digit should: it must be asked, not guessed. */
 const mixed = /\d[oOlIbBsS](?=[\doOlIbBsS]|$|\W)|(?<![\p{L}])[oOlI]\d{3,}/u;
+
+/** A number that is written over several lines is one number. */
+export const inOneLine = (text: string): string => normalise(text).replace(/(\d)\n(?=\d)/gu, '$1 ');
 
 export interface Rows {
   /** Each row, digits only; a plus at the beginning stays. */

@@ -36,11 +36,11 @@ export const before = new RegExp(
   'iu',
 );
 
-/** Where the name has ended and something else is told. */
+/** Here the name has ended, and something else is told. */
 export const after =
-  /\s*(?:[,;\n(]|\s-\s|(?<=\s)(?:umur|usia|baumur|dari|matan|saking|urang|orang|wong|asal|tinggal|badiam|alamat|biasa|dipanggil|panggilan|alias|rt|kelurahan|kampung|bin(?=\s*$))\b)[\s\S]*$/iu;
+  /[,;\n(]|\s-\s|\s(?:umur|usia|baumur|dari|matan|saking|urang|orang|wong|asal|tinggal|badiam|alamat|biasa|dipanggil|panggilan|alias|rt|kelurahan|kampung|bin(?=\s{0,3}$))\b/iu;
 export const trailing =
-  /(?:\s+(?:bu|ibu|pak|bapak|mas|mbak|lah|pang|ai|ya|yah|nah|tu|jar|gin|haja|aja|saja|ja|mawon|nggih|titik|ngaran ulun))+\s*$/iu;
+  /(?:\s{1,3}(?:bu|ibu|pak|bapak|mas|mbak|lah|pang|ai|ya|yah|nah|tu|jar|gin|haja|aja|saja|ja|mawon|nggih|titik|ngaran ulun)){1,8}\s{0,3}$/iu;
 
 /** Answers, greetings and excuses. Nobody is called so; alone they say something else, and the name is asked again. */
 export const answers = set(`

@@ -2,6 +2,7 @@
  * A person's name as it should be stored: title case, titles kept, the phrase around it removed. What may be something else, or
  * was cut out of a sentence, is doubtful: the reading stands among the candidates, to be read back.
  */
+import { withoutEnd } from '../shared/ends.ts';
 import { fold, isPlain, normalise, splitWords } from './normalise.ts';
 import {
   after,
@@ -171,9 +172,10 @@ const asStored = (words: readonly string[]): string =>
 /** "lain Rusnah, Rusinah": what follows the refused one. "Imah, nama asli Siti": the one that stands on the card. */
 function corrected(text: string): string {
   const match =
-    /^(?:lain|bukan|bkn)\s+[^,;]+[,;]\s*(.+)$/isu.exec(text) ??
-    /[,;]\s*(?:nama|ngaran)\s+(?:asli|lengkap)(?:nya)?\s*:?\s*(.+)$/isu.exec(text);
-  return match?.[1] ?? text;
+    /^(?:lain|bukan|bkn)\s[^,;]+[,;]/iu.exec(text) ??
+    /[,;]\s{0,3}(?:nama|ngaran)\s{1,3}(?:asli|lengkap)(?:nya)?\s{0,3}(?::|(?=\s))/iu.exec(text);
+  const rest = match ? text.slice(match.index + match[0].length).trim() : '';
+  return rest === '' ? text : rest;
 }
 
 function core(text: string): string {
@@ -183,11 +185,8 @@ function core(text: string): string {
     if (shorter === rest) break;
     rest = shorter;
   }
-  return rest
-    .replace(after, '')
-    .replace(trailing, '')
-    .replace(/[.,;:!\s]+$/u, '')
-    .trim();
+  const end = rest.search(after);
+  return withoutEnd((end < 0 ? rest : rest.slice(0, end)).replace(trailing, ''), /[.,;:!\s]/u).trim();
 }
 
 /** "Hajjah" before a name is a title. */

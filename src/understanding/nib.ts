@@ -1,5 +1,5 @@
 /** The business number: thirteen digits. Lists that went through a spreadsheet have lost a leading zero (domain.md §1.1). */
-import { rowsOfDigits } from './digits.ts';
+import { inOneLine, rowsOfDigits } from './digits.ts';
 import { readHolding } from './holding.ts';
 import { askBack, read, type Reading } from './reading.ts';
 
@@ -9,11 +9,7 @@ const LENGTHS = [12, 13];
 const ATTEMPT = 6;
 
 /** Twelve digits are taken, too; who asked for it says that one may be missing. */
-export const readNib = (text: string): Reading<string> =>
-  readHolding(
-    text.replace(/(?<=\d)\s+(?=\d)/gu, (gap) => (gap.includes('\n') ? ' ' : gap)),
-    numberIn,
-  );
+export const readNib = (text: string): Reading<string> => readHolding(inOneLine(text), numberIn);
 
 function numberIn(folded: string): Reading<string> {
   const { rows, mixed } = rowsOfDigits(folded);

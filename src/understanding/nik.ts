@@ -3,7 +3,7 @@
  * (women have 40 added to the day), a serial other than 0000. What fails is asked again, never mended.
  */
 import { exists } from './calendar.ts';
-import { rowsOfDigits } from './digits.ts';
+import { inOneLine, rowsOfDigits } from './digits.ts';
 import { readHolding } from './holding.ts';
 import { askBack, read, type Reading } from './reading.ts';
 
@@ -19,9 +19,7 @@ const familyCard = /\b(?:kk|kartu keluarga)\b/u;
 
 const LENGTH = 16;
 
-/** A number written over several lines is one number. */
-export const readNik = (text: string): Reading<string> =>
-  readHolding(text.replace(/(?<=\d)\s*\n\s*(?=\d)/gu, ' '), numberIn);
+export const readNik = (text: string): Reading<string> => readHolding(inOneLine(text), numberIn);
 
 function numberIn(folded: string): Reading<string> {
   const { rows, mixed } = rowsOfDigits(folded);

@@ -57,7 +57,7 @@ export function quantitiesIn(folded: string, scale: Scale): Quantities {
 /** Thousands in groups parted by spaces are one number; "limaratusribu" is two words; "kira2" is not a 2. */
 function tokensOf(folded: string, scale: Scale): Token[] {
   const whole = folded
-    .replace(/(?<!\d)\d+(?: \d+)+/gu, inThousands)
+    .replace(/\d+(?: \d+)*/gu, inThousands)
     .replace(/(?<=\p{L}{3})2(?!\d)/gu, ' ')
     .replace(/(?<![\d.,])(\d{1,2}) ?(?:ratus|rts)\b/gu, '$100');
   const tokens: Token[] = [];

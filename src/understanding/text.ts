@@ -1,4 +1,5 @@
 /** A short free text, such as the name of a group. */
+import { withoutEnd } from '../shared/ends.ts';
 import { normalise, splitWords, fold } from './normalise.ts';
 import { askBack, read, type Reading } from './reading.ts';
 import { readYesNo } from './yesno.ts';
@@ -15,11 +16,7 @@ export function readText(text: string): Reading<string> {
     .replace(/[*_~`"“”]/gu, '')
     .replace(/\s+/gu, ' ')
     .trim();
-  const core = plain
-    .replace(before, '')
-    .replace(trailing, '')
-    .replace(/(?<![.,;!\s])[.,;!\s]+$/u, '')
-    .trim();
+  const core = withoutEnd(plain.replace(before, '').replace(trailing, ''), /[.,;!\s]/u).trim();
   if (plain.includes('?')) return askBack('question');
   if (!/\p{L}.*\p{L}/u.test(core) || core.length > LENGTH) return askBack(core === '' ? 'empty' : 'unclear');
   // A bare yes, no or "I do not know" answers another question.

@@ -1,5 +1,6 @@
 /** What an officer types as a value, in the way that Indonesians write it. Pure. */
 import type { Scalar } from '../../rules/index.ts';
+import { withoutEnd } from '../../shared/ends.ts';
 
 export type Kind = 'money' | 'rate' | 'number' | 'text' | 'yesno';
 
@@ -27,7 +28,7 @@ function rateIn(plain: string): string | undefined {
   if (!found) return undefined;
   const [, whole = '', part = '', percent] = found;
   if (!percent) return Number(whole) === 0 ? `0.${part || '0'}` : undefined;
-  const digits = `${whole.padStart(2, '0')}${part}`.replace(/(?<!0)0+$/, '');
+  const digits = withoutEnd(`${whole.padStart(2, '0')}${part}`, /0/);
   return digits === '' ? '0.0' : `0.${digits}`;
 }
 
@@ -42,6 +43,6 @@ export function showValue(kind: Kind, value: Scalar): string {
 /** "0.065" as "6,5", without binary arithmetic. */
 function percentOf(rate: string): string {
   const digits = (rate.split('.')[1] ?? '').padEnd(2, '0');
-  const part = digits.slice(2).replace(/(?<!0)0+$/, '');
+  const part = withoutEnd(digits.slice(2), /0/);
   return `${Number(digits.slice(0, 2))}${part === '' ? '' : `,${part}`}`;
 }
