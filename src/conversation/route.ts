@@ -95,7 +95,7 @@ export function route(routes: Routes, conversation: Conversation, message: Opene
 }
 
 /** What counts with the very first word. */
-const atOnce: ReadonlySet<Command> = new Set(['human', 'stop', 'leave']);
+const atOnce: ReadonlySet<Command> = new Set(['human', 'stop', 'leave', 'enough']);
 
 /** What is done for somebody who wants no messages. */
 const heardInSilence: ReadonlySet<Command> = new Set(['start', 'human', 'leave', 'delete_data']);
@@ -107,8 +107,8 @@ const heardInSilence: ReadonlySet<Command> = new Set(['start', 'human', 'leave',
 export function isAnswered(library: Library, session: Session | null, command: Command | null): boolean {
   const top = topFrame(session);
   if (!top || (command !== null && !atQuestion.has(command))) return false;
-  const { stop, leave, delete_data: erase } = library.commands;
-  return top.owed === true || [stop, leave, erase].includes(top.flow);
+  const { stop, leave, enough, delete_data: erase } = library.commands;
+  return top.owed === true || [stop, leave, enough, erase].includes(top.flow);
 }
 
 /** Global words that stay at the question. */

@@ -17,6 +17,8 @@ export const commands = [
   'stop',
   /** To be sent nothing, or to be deleted: which of them, the person has to say. */
   'leave',
+  /** Perhaps to be sent nothing: it is asked. */
+  'enough',
   'cancel',
   'status',
   'delete_data',

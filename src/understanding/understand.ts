@@ -85,7 +85,9 @@ const optionsOf = (options: readonly { id: string; label: string }[]) =>
   options.map(({ id, label }) => ({ id, words: [label] }));
 
 /** What only the person can tell apart is asked. */
-const commandOf = (command: Command | null): Reading<string> =>
-  command === 'leave' ? askBack('several', ['stop', 'delete_data']) : orUnclear(command);
+const commandOf = (command: Command | null): Reading<string> => {
+  if (command === 'leave') return askBack('several', ['stop', 'delete_data']);
+  return command === 'enough' ? askBack('doubtful', ['stop']) : orUnclear(command);
+};
 
 const orUnclear = (value: string | null): Reading<string> => (value === null ? askBack('unclear') : read(value));
