@@ -171,8 +171,21 @@ function wordsDoNotClash(flow: Flow): Omit<FlowFinding, 'file'>[] {
 }
 
 /** How a text says that we are silent from now on, Indonesian and Banjarese. */
-const saysSilence =
-  /\b(?:tidak|kada|tanpa)\b(?: [a-z]+){0,2} (?:kirim|mengirim|mangirim|mengirimi|mangirimi|menghubungi|mahubungi)\b|\bpesan[a-z]* (?:[a-z]+ )?(?:berhenti|baampih|ampih)\b/i;
+const silences = [
+  { word: /^(?:tidak|kada|tanpa)$/, within: 3, then: /^(?:kirim|m[ae]ngirimi?|menghubungi|mahubungi)$/ },
+  { word: /^pesan/, within: 2, then: /^(?:berhenti|baampih|ampih)$/ },
+];
+
+/** Whether one word comes so soon behind another, with no sign between. */
+function saysSilence(text: string): boolean {
+  const parts = text.toLowerCase().split(/[^a-z\s]/);
+  return parts.some((part) => {
+    const words = part.split(/\s/).filter((word) => word !== '');
+    return silences.some(({ word, within, then }) =>
+      words.some((one, at) => word.test(one) && words.slice(at + 1, at + 1 + within).some((next) => then.test(next))),
+    );
+  });
+}
 
 /** Such a text stands in a node that is marked, and the flow check sees that silence has been kept before it. */
 function silenceIsMarked(flow: Flow, { locales }: Content): Omit<FlowFinding, 'file'>[] {
@@ -190,7 +203,7 @@ function silenceIsMarked(flow: Flow, { locales }: Content): Omit<FlowFinding, 'f
 }
 
 const says = (locales: Content['locales'], language: string, programme: string, key: string): boolean =>
-  locales.has(language, programme, key) && saysSilence.test(locales.text(language, programme, key, {}));
+  locales.has(language, programme, key) && saysSilence(locales.text(language, programme, key, {}));
 
 /** Every question answers to *petugas*, and offers a person when it is stuck, as long as a flow stands for the word. */
 function wayToPerson({ library }: Content): FlowFinding[] {

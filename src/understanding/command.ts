@@ -119,9 +119,6 @@ const beginnings = new Set(
   sentences.flatMap(([, { source }]) => (source.match(/\p{L}{2,}/gu) ?? []).map((word) => word.slice(0, 3))),
 );
 
-/** Whether any sentence fits at all; most messages are no command, and one look tells it. */
-const anySentence = new RegExp(sentences.map(([, { source }]) => `(?:${source})`).join('|'), 'u');
-
 /** Words that commands are made of; a single misspelt word is compared with these only. */
 const single: Readonly<Record<string, Command>> = {
   menu: 'menu',
@@ -153,8 +150,7 @@ export function readCommand(text: string): Command | null {
   return core.length === 1 ? misspelt(core[0] ?? '') : null;
 }
 
-const commandIn = (spoken: string) =>
-  anySentence.test(spoken) ? sentences.find(([, pattern]) => pattern.test(spoken)) : undefined;
+const commandIn = (spoken: string) => sentences.find(([, pattern]) => pattern.test(spoken));
 
 /** "datanya jangan dihapus": the opposite. */
 const denied = (words: readonly string[], command: Command): boolean =>

@@ -19,7 +19,7 @@ const patterns: readonly (readonly [Greeting, RegExp])[] = [
   ['evening', /^(s[ea]lamat |met )?malam$/u],
   [
     'thanks',
-    /^(t[ae]rima ?kasih|makasih|mksh|makasi|trims|trimakasih|thx|tq|thanks|suwun|matur ?nuwun)( (banyak|banar|sudah))*$/u,
+    /^(t[ae]rima ?kasih|makasih|mksh|makasi|trims|trimakasih|thx|tq|thanks|suwun|matur ?nuwun)( (banyak|banar|sudah)){0,3}$/u,
   ],
   [
     'hello',

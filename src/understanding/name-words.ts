@@ -9,7 +9,7 @@ const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/
 export const before = new RegExp(
   '^(?:' +
     [
-      "w?a{1,2}ss?[ae]la+m[a-z]*[ ']*(?:al|u)?a?i?l?a?i?[kq]u?m[a-z]*",
+      "w?a{1,2}ss?[ae]la{1,3}m[a-z]{0,8}[ ']{0,3}(?:al|u)?a?i?l?a?i?[kq]u?m[a-z]{0,8}",
       "assalamu'?alaikum(?: wr\\.? ?wb\\.?)?",
       'wa?alaikum ?salam',
       's[ae]lamat (?:pagi|siang|sore|malam)',

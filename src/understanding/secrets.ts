@@ -2,7 +2,7 @@
  * What of a message must not be stored as it was written: numbers as long as those of identity cards and family cards, and
  * passwords and codes, which nobody should ever send. Found before anything else reads the message.
  */
-import { fold } from './normalise.ts';
+import { fold, isPlain } from './normalise.ts';
 import { wordNumber } from './numbers.ts';
 
 export interface Secret {
@@ -52,10 +52,17 @@ const mayHold = (text: string): boolean => text.length >= SHORTEST || nameOfCode
 
 const nameOfCode = /otp|kode|code|pin|sandi|pas|verif/iu;
 
+/** Without so many digits there is no written number. */
+const manyDigits = /^(?:\P{Nd}*\p{Nd}){10}/u;
+
 /** In their order; none reaches into another. One look at each letter, however long the text. */
 export function findSecrets(text: string): Secret[] {
   if (!mayHold(text)) return [];
-  const found = [...writtenNumbers(text), ...spokenNumbers(text), ...(nameOfCode.test(text) ? codesIn(text) : [])];
+  const found = [
+    ...(manyDigits.test(text) ? writtenNumbers(text) : []),
+    ...spokenNumbers(text),
+    ...(nameOfCode.test(text) ? codesIn(text) : []),
+  ];
   let end = 0;
   return found
     .sort((a, b) => a.from - b.from || b.to - a.to)
@@ -110,12 +117,11 @@ function writtenNumbers(text: string): Secret[] {
     row = [];
   };
   for (const { 0: part, index: from } of text.matchAll(piece)) {
-    if (group.test(part)) row.push({ text: digitsOf(part), from, to: from + part.length });
+    if (group.test(part)) row.push(groupOf(part, from));
     else if (!between.test(part)) end();
     if (row.length > 0) continue;
     // Written onto a word ("nik6372…"), it stands for itself.
-    for (const { 0: digits, index } of part.matchAll(inWord))
-      found.push(...rowsIn([{ text: digitsOf(digits), from: from + index, to: from + index + digits.length }]));
+    for (const { 0: digits, index } of part.matchAll(inWord)) found.push(...rowsIn([groupOf(digits, from + index)]));
   }
   end();
   return found;
@@ -124,8 +130,15 @@ function writtenNumbers(text: string): Secret[] {
 /** Digits without a gap. */
 interface Group {
   text: string;
+  /** How many of it are digits; the others are letters. */
+  digits: number;
   from: number;
   to: number;
+}
+
+function groupOf(written: string, from: number): Group {
+  const text = digitsOf(written);
+  return { text, digits: digitCount(text), from, to: from + written.length };
 }
 
 /** Neighbouring groups that are together as long as such a number; the whole where it fits, else each row of groups that does. */
@@ -134,16 +147,18 @@ function rowsIn(groups: readonly Group[]): Secret[] {
   for (let start = 0; start < groups.length;) {
     const first = groups[start];
     // Longer than any number of a card without a gap: two of them, or one with something typed onto it.
-    if (first && first.text.length > LONGEST && digitCount(first.text) >= FEWEST)
+    if (first && first.text.length > LONGEST && first.digits >= FEWEST)
       found.push({ kind: 'number', from: first.from, to: first.to, written: first.text });
     let written = '';
+    let digits = 0;
     let best: Secret | undefined;
     let end = start;
     for (let next = start; next < groups.length; next++) {
       written += groups[next]?.text ?? '';
+      digits += groups[next]?.digits ?? 0;
       if (written.length > LONGEST) break;
       // No province begins with a nought: that is a telephone.
-      if (written.startsWith('0') || written.length < SHORTEST || digitCount(written) < FEWEST) continue;
+      if (written.startsWith('0') || written.length < SHORTEST || digits < FEWEST) continue;
       best = { kind: 'number', from: groups[start]?.from ?? 0, to: groups[next]?.to ?? 0, written };
       end = next + 1;
     }
@@ -201,7 +216,8 @@ function oneDigit(word: string): number | undefined {
 const digitCount = (text: string): number => (text.match(/\d/g) ?? []).length;
 
 /** Digits of any script as ours; letters stay. */
-const digitsOf = (text: string): string => text.normalize('NFKC').replace(/\p{Nd}/gu, (digit) => fold(digit));
+const digitsOf = (text: string): string =>
+  isPlain(text) ? text : text.normalize('NFKC').replace(/\p{Nd}/gu, (digit) => fold(digit));
 
 /** What stands in place of a secret: the last four digits of a number, nothing of a code. */
 export const maskOf = ({ kind, written }: Pick<Secret, 'kind' | 'written'>): string =>
