@@ -131,7 +131,8 @@ function tried(held: Held, known: Facts, good: (verdict: string) => boolean): nu
   for (const { fact, become, is } of leavesOf(held.version.requires)) {
     const to =
       become && (is === undefined && typeof become.to === 'string' ? held.values[become.to]?.value : become.to);
-    if (to !== undefined && to !== null) offers.set(fact, (offers.get(fact) ?? new Set()).add(to));
+    if (to !== undefined && to !== null && to !== known[fact])
+      offers.set(fact, (offers.get(fact) ?? new Set()).add(to));
   }
   let sets: { facts: Facts; count: number }[] = [{ facts: known, count: 0 }];
   for (const [fact, values] of offers)
@@ -139,8 +140,8 @@ function tried(held: Held, known: Facts, good: (verdict: string) => boolean): nu
       one,
       ...[...values].map((to) => ({ facts: { ...one.facts, [fact]: to }, count: one.count + 1 })),
     ]);
-  const counts = sets.filter(({ facts }) => good(judge(held, facts).verdict)).map(({ count }) => count);
-  return counts.length === 0 ? undefined : Math.min(...counts);
+  sets.sort((a, b) => a.count - b.count);
+  return sets.find(({ facts }) => good(judge(held, facts).verdict))?.count;
 }
 
 it('of 10,000 made-up persons each is told the smallest set of changes, or none where none helps', () => {
@@ -148,7 +149,10 @@ it('of 10,000 made-up persons each is told the smallest set of changes, or none 
     fc.property(someone, fc.constantFrom(kur, subsidy), (known, held) => {
       const found = missing(held, known);
       // What rests on a source of low certainty sends nobody anywhere.
-      if (held === subsidy) return expect(found).toBeNull();
+      if (held === subsidy) {
+        expect(found).toBeNull();
+        return;
+      }
       const certain = tried(held, known, (verdict) => verdict === 'yes');
       expect(found?.changes.length).toBe(certain ?? tried(held, known, (verdict) => verdict !== 'no'));
       if (!found) return;
