@@ -1,6 +1,7 @@
 /** Applications joined with what they need of other programmes, of the files and of the office's calendar. */
 import { DateTime } from 'luxon';
 import type { Content } from './content/library.ts';
+import { daysRule, MOST_DAYS } from './content/programme-file.ts';
 import { mainLanguage } from './content/locales.ts';
 import { afterWorkingDays, dateInWords } from './content/office-hours.ts';
 import { createApplications } from './programmes/applications/index.ts';
@@ -26,8 +27,13 @@ export function joinApplications({ database, content, registration, ledger }: Ar
     const application = fileOf(programme)?.application;
     return application && { ...application, approvedFacts: application.approved?.facts ?? {} };
   };
-  const workingDays = (from: number, days: number) =>
-    afterWorkingDays(content().office, content().outreach.holidays, from, days);
+  const deadline: ApplicationParts['deadline'] = (programme, now) => {
+    const { values, version } = content().rules.rule(daysRule(programme), now);
+    const set = Number(values['days']?.value ?? values['days']?.range?.high);
+    const promised = set >= 1 && set <= MOST_DAYS;
+    const days = promised ? set : Number(version.values['days']);
+    return { dueAt: new Date(afterWorkingDays(content().office, content().outreach.holidays, now, days)), promised };
+  };
   const common: Pick<ApplicationParts, 'person' | 'day' | 'words' | 'stepWords'> = {
     async person(id) {
       const found = await registration.person(id);
@@ -44,7 +50,7 @@ export function joinApplications({ database, content, registration, ledger }: Ar
     },
   };
   const programme = createApplications({
-    ...{ ...common, store, vault: database.vault, settings, workingDays },
+    ...{ ...common, store, vault: database.vault, settings, deadline },
     rule: (name, now) => content().rules.rule(name, now),
     steps: () => content().rules.steps,
     goal: (rule, language) =>
@@ -62,7 +68,7 @@ export function joinApplications({ database, content, registration, ledger }: Ar
     },
   });
   const office = createApplicationOffice({
-    ...{ store, settings, workingDays },
+    ...{ store, settings, deadline },
     versions: (rules, now) => rules.map((rule) => content().rules.rule(rule, now).id),
   });
   const telling = createApplicationTelling({

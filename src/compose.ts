@@ -154,7 +154,7 @@ export async function compose(parts: Parts): Promise<Product> {
         keep: (text) => joined.files.save({ ...wholeFile, bytes: Buffer.from(text, 'utf8') }, { personal: true }),
         forget: (message) => store.reword(message, FORGOTTEN),
       },
-      extra: officeWords(content),
+      extra: officeWords(content, production),
     },
     channels,
     clock,

@@ -29,12 +29,14 @@ const named = locales.languages.flatMap((language) =>
 const shown = ({ language, programme, key, gone }: (typeof named)[number], value: string): string =>
   texts.text(language, { programme, key, values: { [`x.${gone}`]: { kind: 'text', text: value } } }, longestWords).text;
 
+const dayPieces = ['until', 'promise.day'];
+
 it('finds the texts that name a value', () => expect(named.length).toBeGreaterThan(100));
 
 it('says what can be said without it, and shows no place where it would stand', () => {
-  // "until" is a piece of a line that is only put there with its day.
+  // Pieces that are only put there with their day.
   const gaps = named.filter((one) => {
-    if (one.key === 'until') return false;
+    if (dayPieces.includes(one.key)) return false;
     const text = shown(one, '');
     return text.trim() === '' || /\0|\*\*|:\s*[.,]|(?:^|\s)[.,]|\s{2,}(?!\n)|,\s*$/u.test(text);
   });
@@ -43,14 +45,14 @@ it('says what can be said without it, and shows no place where it would stand', 
   );
 });
 
-it('tells a day that there is none of in no text, and the rest of it all the same', () => {
-  const dated = named.filter(({ gone }) => gone === 'until');
-  expect(dated.length).toBeGreaterThan(6);
-  for (const one of dated.filter(({ key }) => key !== 'until')) {
-    expect(shown(one, '')).not.toMatch(/paling (?:lambat|lawas)/u);
-    expect(shown(one, '').length).toBeGreaterThan(10);
-    expect(shown(one, 'Rabu, 2 Desember')).toContain('Rabu, 2 Desember');
-  }
+it('names a day of the office in no text but the two pieces that stand there only when it is promised', () => {
+  const inWords = /paling (?:lambat|lawas)/u;
+  const promising = named.filter(({ gone }) => gone === 'promise');
+  expect(promising.length).toBeGreaterThan(12);
+  for (const one of promising) expect(shown(one, 'Nanti ada kabar di sini.')).not.toMatch(inWords);
+  const telling = named.filter((one) => inWords.test(shown(one, 'Rabu, 2 Desember')) && one.gone === 'until');
+  expect(new Set(telling.map(({ key }) => key))).toEqual(new Set(dayPieces));
+  expect(named.filter(({ gone, key }) => gone === 'until' && !dayPieces.includes(key))).toEqual([]);
 });
 
 it('keeps a sentence to which a missing reason would only add', () => {

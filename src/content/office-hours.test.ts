@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { content } from '../../test/support/engine.ts';
 import { dayInWords, officeAt, timeInWords } from './office-hours.ts';
+import { officeWords } from './office-words.ts';
 import type { Office } from './office.ts';
 
 const office: Office = {
@@ -29,4 +31,15 @@ describe('the office, in its own time zone', () => {
     const now = officeAt(office, at(time));
     expect([now.open, dayInWords(now.until, at(time)), timeInWords(now.until)]).toEqual([open, day, hour]);
   });
+});
+
+it('are told as an example while one tries things out, and not at all where people are served until they are set', () => {
+  const now = at('2026-11-25T09:00:00+08:00');
+  const told = (sample: boolean, production: boolean) =>
+    officeWords({ locales: content.locales, office: { ...office, sample } }, production)(now, 'id')['office_when'];
+  expect([told(true, false), told(false, true)].map((text) => text?.includes('pukul empat sore'))).toEqual([
+    true,
+    true,
+  ]);
+  expect(told(true, true)).toBe('Petugas membalas di sini waktu kantor buka.');
 });

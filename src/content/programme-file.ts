@@ -1,15 +1,22 @@
 /** `programme.yaml`: what a programme is called, whether it runs, what people call it, where it stands in the menu. */
 import { z } from 'zod';
-import { requirementSchema, ruleSchema } from '../rules/index.ts';
+import { requirementSchema, ruleSchema, type Rule } from '../rules/index.ts';
 import { intents } from '../understanding/index.ts';
 
 const word = z.string().regex(/^[a-z][a-z0-9_]*$/, 'a name is lower-case letters, digits and _');
 
 const scalar = z.union([z.string(), z.int(), z.boolean()]);
 
+/** Working days that an application may take. */
+export const MOST_DAYS = 60;
+
 /** What a person can ask for in a programme, and how the office works on it. */
 export const applicationSchema = z.strictObject({
-  days: z.int().min(1).max(60).describe('Working days in which an officer should have decided'),
+  days: z
+    .int()
+    .min(1)
+    .max(MOST_DAYS)
+    .describe('An example of the working days in which an officer decides; the office publishes its own'),
   rules: z.array(word).default([]).describe('Rules whose answers an application keeps, with their versions'),
   papers: z.array(word).default([]).describe('Papers that are photographed in the chat; their names under papers.<id>'),
   consent: word.optional().describe('The purpose that the person has agreed to'),
@@ -66,3 +73,24 @@ export const programmeFileSchema = z.strictObject({
     ),
 });
 export type ProgrammeFile = z.infer<typeof programmeFileSchema>;
+
+/** The rule under which the office says in how many working days it decides. */
+export const daysRule = (programme: string): string => `${programme}_days`;
+
+/** Examples stand in the files since then, and nobody at the office has looked at them. */
+const EXAMPLES_SINCE = '2026-11-25';
+
+/** All rules of a programme: those of its file, and how long it takes, which is an example until the office has set it. */
+export function rulesOf({ programme, rules, application }: ProgrammeFile): readonly Rule[] {
+  if (!application) return rules;
+  const source = {
+    ...{ title: 'Contoh; kantor belum memastikan', checked: EXAMPLES_SINCE, certainty: 'low' as const },
+    staleAfterDays: 90,
+  };
+  const days = {
+    ...{ kind: 'number' as const, label: `Hari kerja sampai ada kabar: ${programme}`, sample: true },
+    blocks: 'Hari kabar yang dijanjikan di pesan',
+  };
+  const version = { from: null, to: null, source, values: { days: application.days }, asks: { days } };
+  return [...rules, { rule: daysRule(programme), versions: [version] }];
+}

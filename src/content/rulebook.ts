@@ -5,7 +5,7 @@
 import { DateTime } from 'luxon';
 import { factsFileSchema, holding, strangeIn, type FactsFile, type Held, type Published } from '../rules/index.ts';
 import { StartError } from '../shared/errors.ts';
-import type { ProgrammeFile } from './programme-file.ts';
+import { daysRule, rulesOf, type ProgrammeFile } from './programme-file.ts';
 import { loadYaml, type Loaded } from './yaml-file.ts';
 
 /** @throws StartError naming file and line. */
@@ -14,7 +14,11 @@ export const loadFacts = (folder: string): FactsFile => loadYaml(`${folder}/shar
 /** @throws StartError naming file and line where a rule asks for what nobody knows, or two rules have one name. */
 export function checkRules(programmes: readonly Loaded<ProgrammeFile>[], facts: FactsFile): void {
   const problems: string[] = [];
-  const seen = new Map<string, string>();
+  const seen = new Map(
+    programmes
+      .filter(({ data }) => data.application)
+      .map(({ data, at }) => [daysRule(data.programme), at(['application', 'days'])]),
+  );
   for (const { data, at } of programmes)
     data.rules.forEach((rule, index) => {
       const place = at(['rules', index, 'rule']);
@@ -56,7 +60,7 @@ export class Rulebook {
 
   /** The programme that a rule belongs to. */
   programmeOf(rule: string): string | undefined {
-    return this.#parts.programmes.find(({ rules }) => rules.some((one) => one.rule === rule))?.programme;
+    return this.#parts.programmes.find((one) => rulesOf(one).some((its) => its.rule === rule))?.programme;
   }
 
   /** What the office has published up to now, all of it. Where people are served, examples do not count. */
@@ -83,7 +87,7 @@ export class Rulebook {
 
   /** The same for any day and anything published. */
   on(date: string, published: readonly Published[], production: boolean): ReadonlyMap<string, Held> {
-    const rules = this.#parts.programmes.flatMap((programme) => programme.rules);
+    const rules = this.#parts.programmes.flatMap(rulesOf);
     return new Map(
       rules.flatMap((rule) => {
         const held = holding(rule, { date, production }, published);

@@ -103,6 +103,7 @@ export const longestWords: Readonly<Record<string, string>> = {
   where: 'kantor dinas, lantai satu, meja paling depan',
   // Applications, and what a rule says.
   until: 'Kamis, 26 November',
+  promise: 'Kabar paling lambat Kamis, 26 November.',
   wish: 'Bantuan alat kerajinan',
   stage: 'berkas sudah lengkap',
   why: 'Foto KTP masih gelap. Tolong foto lagi di tempat terang.',

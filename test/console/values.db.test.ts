@@ -1,6 +1,7 @@
 /** Values that the office owns: what is not known and whom it blocks, a draft, published, and rolled back. */
 import { describe, expect, it } from 'vitest';
 import { readValue, showValue } from '../../src/console/values/reading.ts';
+import { applyForKur, register } from './desk.ts';
 import { office, textOf } from './office.ts';
 
 const { desk, officer, collection } = office();
@@ -60,6 +61,39 @@ describe('values that nobody has told', () => {
     const before = await collection('rule_values').countDocuments({});
     expect(await (await write(fields as Record<string, string>)).text()).toContain(words);
     expect(await collection('rule_values').countDocuments({})).toBe(before);
+  });
+});
+
+describe('how long an application takes', () => {
+  it('stands on the list as an example, and its day is told where one tries things out', async () => {
+    const list = await textOf(officer(), '/nilai');
+    expect(list).toContain('Hari kerja sampai ada kabar: kur');
+    expect(list).toContain('Hari kerja sampai ada kabar: nib');
+  });
+
+  it('is promised to nobody where people are served, until the office has set it; the board has its day all the same', async () => {
+    const { product } = desk();
+    const { rules } = product.content;
+    const told = async () => (await product.received('51')).map(({ text }) => text);
+    rules.replace(await product.parts.ruleValues.published(), true);
+    await register(product, '51', { name: 'Rabiah Contoh' });
+    const id = await applyForKur(product, '51');
+    expect((await told()).some((text) => text.includes('Nanti ada kabar di sini.'))).toBe(true);
+    expect(await collection('applications').findOne({ _id: id as never })).toMatchObject({
+      ...{ dueAt: expect.any(Date) as Date, promised: false },
+    });
+    await product.send('51', 's1', { kind: 'text', text: 'status' });
+    expect((await told()).join('\n')).not.toContain('paling lambat');
+
+    const days = '/nilai/kur_days/days';
+    const draft = { isi: '7', sumber: 'Rapat kantor', dicek: today(), mulai: today() };
+    await officer().send(`${days}/rancangan`, draft);
+    await officer().send(`${days}/terbitkan`, { id: await newest() });
+    rules.replace(await product.parts.ruleValues.published(), true);
+    // What was sent in before keeps its silence; what is looked at now has the office's own day.
+    await officer().send(`/pengajuan/${id}/putusan`, { revisi: '1', keadaan: 'checking', alasan: '' });
+    await product.send('51', 's2', { kind: 'text', text: 'status' });
+    expect((await told()).at(-1)).toContain('Kabar paling lambat');
   });
 });
 

@@ -70,6 +70,8 @@ export interface Application {
   filled: Readonly<Record<string, string>>;
   /** The end of the last working day in which it should be decided; null when nothing waits for the office. */
   dueAt: Date | null;
+  /** The person may be told that day: the office has set how long it takes. */
+  promised: boolean;
   priority: number;
   /** Grows with each change: who changes what somebody else has changed meanwhile is told. */
   revision: number;

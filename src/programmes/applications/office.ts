@@ -1,17 +1,16 @@
 /** What officers do with applications: a step further, safe for two at once, and told to the person in its time. */
 import type { Scalar } from '../../rules/index.ts';
 import { following, toldStates, type Application, type ApplicationState } from './model.ts';
-import type { Settings } from './parts.ts';
+import type { ApplicationParts, Settings } from './parts.ts';
 import type { ApplicationStore } from './store.ts';
 
 export interface OfficeSettings extends Settings {
   approvedFacts: Readonly<Record<string, Scalar>>;
 }
 
-export interface OfficeParts {
+export interface OfficeParts extends Pick<ApplicationParts, 'deadline'> {
   store: ApplicationStore;
   settings(programme: string): OfficeSettings | undefined;
-  workingDays(from: number, days: number): number;
   /** Versions of the programme's rules that hold now. */
   versions(rules: readonly string[], now: number): readonly string[];
 }
@@ -27,7 +26,7 @@ export interface Decision {
   now: number;
 }
 
-export function createApplicationOffice({ store, settings, workingDays, versions }: OfficeParts) {
+export function createApplicationOffice({ store, settings, deadline, versions }: OfficeParts) {
   return {
     /** `stale`: somebody else has changed it meanwhile. `refused`: this step does not follow. */
     async decide(
@@ -41,7 +40,7 @@ export function createApplicationOffice({ store, settings, workingDays, versions
       if (!following[application.state].includes(state)) return 'refused';
       const step = { state, at: new Date(now), by, why, rules: versions(how.rules, now) };
       const after = await store.step(id, revision, step, {
-        dueAt: state === 'checking' ? new Date(workingDays(now, how.days)) : null,
+        ...(state === 'checking' ? deadline(application.programme, now) : { dueAt: null, promised: false }),
         ...(filled && { filled: { ...application.filled, ...filled } }),
         ...(toldStates.includes(state) && {
           notice: { state, number: (application.notice?.number ?? 0) + 1, at: now, planned: false },

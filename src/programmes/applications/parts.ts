@@ -3,17 +3,18 @@ import type { Answer } from '../../engine/index.ts';
 import type { Facts, Held, Requirement } from '../../rules/index.ts';
 import type { ActionContext } from '../programme.ts';
 import { factsIn } from './answers.ts';
-import { factsOf, type Applicant } from './model.ts';
+import { factsOf, type Applicant, type Application } from './model.ts';
 import type { ApplicationStore } from './store.ts';
 import type { Vault } from './vault.ts';
 
 /** How the office works on the applications of a programme, from its programme.yaml. */
 export interface Settings {
-  days: number;
   rules: readonly string[];
   papers: readonly string[];
   priority: readonly { when: Requirement; points: number }[];
 }
+
+export type Deadline = Pick<Application, 'promised'> & { dueAt: Date };
 
 export interface ApplicationParts {
   store: ApplicationStore;
@@ -28,8 +29,8 @@ export interface ApplicationParts {
   goal(rule: string, language: string): string;
   /** Which flow a step begins with. */
   flowOf(step: string): string | undefined;
-  /** The end of the last of so many working days, milliseconds since the epoch. */
-  workingDays(from: number, days: number): number;
+  /** By when the office should decide what has come in just now. */
+  deadline(programme: string, now: number): Deadline;
   /** "Kamis, 3 Desember". */
   day(at: number): string;
   words(language: string, programme: string, key: string, values: Record<string, string>): string;

@@ -33,7 +33,7 @@ export async function submit(parts: ApplicationParts, context: ActionContext): P
     ...{ contact: contact.id, channel: contact.channel, state: 'submitted', open: true, since: at },
     history: [{ state: 'submitted', at, by: 'person', why: '', rules }],
     ...{ answers: toldIn(answers), facts, judged, papers: papersIn(answers, settings.papers, at), filled: {} },
-    dueAt: new Date(parts.workingDays(now, settings.days)),
+    ...parts.deadline(programme, now),
     priority: settings.priority.reduce((sum, { when, points }) => sum + (meets(when, facts) ? points : 0), 0),
     ...{ revision: 1, notice: null },
   };
@@ -99,31 +99,41 @@ export async function addPaper(parts: ApplicationParts, context: ActionContext):
   const answer = answers['paper.more'];
   if (answer?.kind !== 'file') return { outcome: 'none' };
   const application = await parts.store.find(textOf(answers['application.id']));
-  const settings = application && parts.settings(application.programme);
-  if (!application?.open || !settings) return { outcome: 'kept' };
+  if (!application?.open || !parts.settings(application.programme)) return { outcome: 'kept' };
   const paper = { paper: 'more', file: answer.id, type: answer.type, at: new Date(now) };
-  const { state, dueAt } = application;
+  const { state, dueAt, promised, programme } = application;
   const stays = state !== 'needs' && Number(dueAt) > now;
-  const due = stays && dueAt ? dueAt : new Date(parts.workingDays(now, settings.days));
-  const after = await parts.store.addPaper(application, paper, due);
+  const deadline = stays && dueAt ? { dueAt, promised } : parts.deadline(programme, now);
+  const after = await parts.store.addPaper(application, paper, deadline);
   if (!after) return { outcome: 'kept' };
   return { outcome: state === 'needs' ? 'added' : 'noted', values: shown(parts, context, after) };
 }
 
 /** What a text may say of an application. */
 export function shown(
-  { day, words, stepWords }: Pick<ApplicationParts, 'day' | 'words' | 'stepWords'>,
+  parts: Pick<ApplicationParts, 'day' | 'words' | 'stepWords'>,
   { contact: { language } }: { contact: { language: string } },
-  { _id, number, programme, state, dueAt }: Application,
+  application: Application,
 ): Answers {
+  const { words, stepWords } = parts;
+  const { _id, number, programme, state } = application;
+  const until = dayOf(parts, application);
+  const promise =
+    until === ''
+      ? words(language, 'applications', 'promise.open', {})
+      : words(language, 'applications', 'promise.day', { until });
   return {
     'application.id': text(_id),
     'application.number': text(spaced(number)),
     'application.wish': text(words(language, programme, 'application.name', {})),
     'application.stage': text(stepWords(language, programme, `states.${state}`)),
-    'application.until': text(dueAt ? day(Number(dueAt)) : ''),
+    'application.promise': { kind: 'written', text: promise },
   };
 }
+
+/** "Kamis, 3 Desember"; '' where no day is promised. */
+const dayOf = ({ day }: Pick<ApplicationParts, 'day'>, { dueAt, promised }: Application): string =>
+  dueAt && promised ? day(Number(dueAt)) : '';
 
 /** "482 130". */
 export const spaced = (number: string): string => `${number.slice(0, 3)} ${number.slice(3)}`;
@@ -135,10 +145,9 @@ export async function status(parts: ApplicationParts, context: ActionContext): P
   const lines = all.map((one) => {
     const about = parts.words(language, one.programme, 'application.name', {});
     const state = parts.stepWords(language, one.programme, `states.${one.state}`);
-    const until = one.dueAt
-      ? parts.words(language, 'applications', 'until', { until: parts.day(Number(one.dueAt)) })
-      : '';
-    return `*${about}* ${spaced(one.number)}: ${state}${until}`;
+    const until = dayOf(parts, one);
+    const told = until === '' ? '' : parts.words(language, 'applications', 'until', { until });
+    return `*${about}* ${spaced(one.number)}: ${state}${told}`;
   });
   return { outcome: 'some', values: { 'application.lines': { kind: 'written', text: lines.join('\n') } } };
 }

@@ -2,6 +2,7 @@
 import { mongo, type Connection } from 'mongoose';
 import { orBusy } from '../../storage/transient.ts';
 import { HISTORY_KEPT, openStates, type Application, type HistoryStep, type Paper, type PersonFacts } from './model.ts';
+import type { Deadline } from './parts.ts';
 
 /** The number of a person's card: sealed, found by a keyed hash, with what an officer should look at. */
 export interface Identity {
@@ -118,7 +119,7 @@ export function createApplicationStore(connection: Connection) {
       id: string,
       revision: number,
       step: HistoryStep,
-      set: Partial<Pick<Application, 'dueAt' | 'filled' | 'notice'>>,
+      set: Partial<Pick<Application, 'dueAt' | 'promised' | 'filled' | 'notice'>>,
     ): Promise<Application | undefined> {
       const changed = { state: step.state, open: openStates.includes(step.state), since: step.at, ...set };
       const update = {
@@ -153,7 +154,7 @@ export function createApplicationStore(connection: Connection) {
      * A paper that came later; with it the office has its days again, and what waited for a paper is sent in anew. Undefined
      * where the application is at its end. Harmless to repeat.
      */
-    async addPaper({ _id, state }: Application, paper: Paper, dueAt: Date): Promise<Application | undefined> {
+    async addPaper({ _id, state }: Application, paper: Paper, deadline: Deadline): Promise<Application | undefined> {
       const waited = state === 'needs';
       const step: HistoryStep = { state: 'submitted', at: paper.at, by: 'person', why: '', rules: [] };
       const update = {
@@ -162,7 +163,7 @@ export function createApplicationStore(connection: Connection) {
           ...(waited && { history: { $each: [step], $slice: -HISTORY_KEPT } }),
         },
         $inc: { revision: 1 },
-        $set: { dueAt, ...(waited && { state: 'submitted', since: paper.at }) },
+        $set: { ...deadline, ...(waited && { state: 'submitted', since: paper.at }) },
       };
       await orBusy(() =>
         applications.updateOne({ _id, open: true, 'papers.file': { $ne: paper.file } }, update as never),
@@ -174,10 +175,10 @@ export function createApplicationStore(connection: Connection) {
     /** What was lacking has been answered anew. Undefined where the office has decided meanwhile. */
     async again(
       { _id, revision }: Application,
-      { answers, facts, judged, papers, history, since, dueAt }: Omit<Application, 'number'>,
+      { answers, facts, judged, papers, history, since, dueAt, promised }: Omit<Application, 'number'>,
     ): Promise<Application | undefined> {
       const update = {
-        $set: { answers, facts, judged, since, dueAt, state: 'submitted' },
+        $set: { answers, facts, judged, since, dueAt, promised, state: 'submitted' },
         $inc: { revision: 1 },
         $push: {
           papers: { $each: papers, $slice: -PAPERS_KEPT },
