@@ -12,7 +12,7 @@ import type { Committing } from './commit.ts';
 import type { Deciding } from './decide.ts';
 import { eventsOf, type Hearing } from './channel-events.ts';
 import { Delivery, type Address } from './delivery.ts';
-import { wordsOf } from './hidden.ts';
+import { guarded } from './hidden.ts';
 import { History } from './history.ts';
 import { LoopBrake, type Verdict } from './brake.ts';
 import { Lanes } from './lanes.ts';
@@ -45,6 +45,12 @@ export interface ConversationParts {
   receipts?(ids: readonly string[], state: 'confirmed' | 'delivered' | 'read'): void;
 }
 
+/** A message before it is stored, and all of its text where that is longer than what is read. */
+interface Arrival {
+  message: Inbound;
+  whole?: string;
+}
+
 /** A message on its way through its lane. */
 interface Task {
   message: Inbound;
@@ -70,7 +76,7 @@ export class Conversations {
   readonly #brakes: ReadonlyMap<string, LoopBrake>;
   /** Ids of messages in a lane, so that a second copy is not handled beside the first. */
   readonly #inLane = new Set<string>();
-  readonly #insert: (message: Inbound) => Promise<'new' | 'duplicate'>;
+  readonly #insert: (arrival: Arrival) => Promise<'new' | 'duplicate'>;
   readonly #load: (aliases: readonly string[]) => Promise<readonly Conversation[]>;
   readonly #commit: (commit: Commit) => Promise<'done' | 'conflict'>;
   readonly #reach: Reach;
@@ -88,7 +94,7 @@ export class Conversations {
       ...{ store, history: this.#history, cases: deciding.cases, channels: this.#channels, clock, log },
       ...(resendAfter !== undefined && { resendAfter }),
     });
-    this.#insert = createBatcher((messages) => this.#history.insert(messages));
+    this.#insert = createBatcher((arrivals) => this.#store(arrivals));
     this.#load = createBatcher((aliases) => store.load(aliases));
     this.#commit = createBatcher((commits) => store.commit(commits));
     this.#reach = createReach({
@@ -138,7 +144,9 @@ export class Conversations {
     if (this.#worker.isFull(contact))
       throw new BusyError('Too many messages of one contact wait. Send it again in a moment.');
     const id = `${message.channel}:${message.externalId}`;
-    const words = await wordsOf(message.text, id, this.#parts.deciding.secrets);
+    // Up to its place in the order nothing is waited for: two messages of one moment stand as they came.
+    const { whole, ...words } =
+      message.text === undefined ? {} : guarded(message.text, id, this.#parts.deciding.secrets);
     const place = { id, worker: this.#worker.id, order: this.#worker.next(contact) };
     const inbound: Inbound = { ...message, ...words, ...place };
     if (this.#inLane.has(id)) {
@@ -147,7 +155,7 @@ export class Conversations {
     }
     this.#inLane.add(id);
     try {
-      const outcome = await this.#insert(inbound);
+      const outcome = await this.#insert({ message: inbound, ...(whole !== undefined && { whole }) });
       if (outcome === 'duplicate') return { outcome, ...(await this.#takeDuplicate(inbound)) };
     } catch (error) {
       this.#inLane.delete(id);
@@ -156,6 +164,17 @@ export class Conversations {
     }
     const settled = () => this.#worker.settle(inbound.order);
     return { outcome: 'accepted', handled: this.#enqueue({ message: inbound, settled }) };
+  }
+
+  /** What is cut of a text is kept before its message is stored; nobody else overtakes it meanwhile. */
+  async #store(arrivals: readonly Arrival[]): Promise<readonly ('new' | 'duplicate')[]> {
+    const { secrets } = this.#parts.deciding;
+    await Promise.all(
+      arrivals.map(async ({ message, whole }) => {
+        if (whole !== undefined) message.whole = await secrets.keep(whole);
+      }),
+    );
+    return this.#history.insert(arrivals.map(({ message }) => message));
   }
 
   /**

@@ -72,3 +72,17 @@ it('is cut where nobody would read on; staff read the rest, in which numbers are
   expect(await whereStands(connection, NIK)).toEqual([]);
   expect(wired.wire.sent.length).toBeGreaterThan(before);
 });
+
+it('stands before a short one that came at the same moment', async () => {
+  const wired = await start();
+  await say(wired, 'siti', 'halo', 'ya');
+  const long = `Siti Contoh ${'cerita panjang '.repeat(400)}`;
+  await Promise.all([wired.wire.deliver('siti', long), wired.wire.deliver('siti', 'menu')]);
+  await wired.product.conversations.idle();
+  const came = await wired.database.connection
+    .collection<{ text?: string; order?: number }>('messages')
+    .find({ text: { $in: [long.slice(0, LONGEST_TEXT), 'menu'] } })
+    .sort({ order: 1 })
+    .toArray();
+  expect(came.map(({ text }) => text?.slice(0, 4))).toEqual(['Siti', 'menu']);
+});
