@@ -21,14 +21,24 @@ it('most descriptions are found, and hardly any is said to be sure and is not', 
 
 describe('numbers that mean something else in the other edition (domain.md §1.2)', () => {
   it.each([
-    ['a hat of rush is clothing since 2025', 'topi purun', '16292', '14131', true],
-    ['batik cloth has the number that printing had', 'batik tulis', '13134', '13133', true],
-    ['printing moved', 'sablon kain', '13133', '13132', true],
+    ['a hat of rush is clothing since 2025', 'topi purun', '16292', '14131', false],
+    ['batik cloth has the number that printing had', 'batik tulis', '13134', '13133', false],
+    ['printing moved', 'sablon kain', '13133', '13132', false],
     ['embroidered clothing does not keep 14302, which is hosiery', 'baju bordir', '14302', '14111', false],
     ['a seller of cloth is never given 47831, which is motorcycles', 'jual kain di pasar', '47511', '47511', true],
     ['sasirangan is not batik, and an officer confirms', 'maulah sasirangan', '13132', '13132', false],
     ['a knitted bag has no home of its own', 'ulun marajut tas', '13924', '15121', false],
   ])('%s', (_, words, old, now, sure) => expect(codesOf(words)).toEqual([old, now, sure]));
+});
+
+it('none is said to be sure whose number differs by edition, and a file that says so does not start', () => {
+  const differing = file.codes.filter(({ kbli2020, kbli2025 }) => kbli2020 !== kbli2025);
+  expect(differing.length).toBeGreaterThan(8);
+  expect(differing.filter(({ sure }) => sure)).toEqual([]);
+  expect(file.codes.filter(({ sure }) => sure).length).toBeGreaterThan(10);
+  const [one] = differing;
+  const broken = kbliFileSchema.safeParse({ ...file, codes: [{ ...one, sure: true }] });
+  expect(broken.error?.issues[0]?.message).toContain('an officer confirms');
 });
 
 it('what no entry knows is not guessed', () => {

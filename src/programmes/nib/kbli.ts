@@ -28,7 +28,13 @@ export const kbliFileSchema = z
       .min(1),
   })
   .superRefine(({ words, codes }, context) => {
-    codes.forEach(({ needs, without }, index) => {
+    codes.forEach(({ id, needs, without, sure, kbli2020, kbli2025 }, index) => {
+      if (sure && kbli2020 !== kbli2025)
+        context.addIssue({
+          code: 'custom',
+          path: ['codes', index],
+          message: `"${id}" has another number in each edition, and no table of BPS pairs them: an officer confirms (sure: false)`,
+        });
       for (const name of [...needs, ...without])
         if (!words[name])
           context.addIssue({
