@@ -1,6 +1,7 @@
 /** What did the person mean? The only door of understanding: pure readers, one a kind of answer. */
 export { fold, normalise, splitWords, tokens } from './normalise.ts';
 export { type Area, type Option, type Reading, type Reason } from './reading.ts';
+export { readAgreement } from './agreement.ts';
 export { isExactly, isNamed, readChoice, readChoices } from './choice.ts';
 export { readCommand, commands, type Command } from './command.ts';
 export { readDate, type Dating } from './date.ts';

@@ -23,12 +23,23 @@ const maybe = vocabulary(`
   tasarah takuni takunakan pikir pikirkan bepikir bapikir tergantung ragu bingung
 `);
 
+/** Words together that agree, though one of them alone would refuse or ask. */
+export const agreeingPhrases: readonly string[] = (
+  'tidak apa apa|tdk apa apa|kada apa apa|kada apa|kada papa|kd papa|ga papa|gak papa|gapapa|gpp|nggak papa|ndak papa|ga apa apa|gak apa apa|' +
+  'tidak apa|tidak ada masalah|gak ada masalah|kadada masalah|ora popo|ora opo opo|mboten nopo nopo|tidak masalah|gak masalah|ga masalah|kada masalah|nggak masalah|' +
+  'ora masalah|mboten masalah|tidak keberatan|gak keberatan|nggak keberatan|kada kaberatan|kada kabaratan|mboten kawratan|kada manulak|' +
+  'tidak menolak|gak nolak|ga nolak|kayapa kada|kenapa tidak|kenapa nggak|kenapa gak|kanapa kada|ya sudah|ya udah|iya sudah|ya wis|yo wis|nggih no|iyo no|gelem no'
+).split('|');
+
+/** Words together that say that what is read back is right. */
+export const correctPhrases: readonly string[] =
+  'tidak salah|kada salah|gak salah|ga salah|tidak ada yang salah|gak ada yang salah|ga ada yg salah|kadada nang salah|kadada salah'.split(
+    '|',
+  );
+
 /** Words together that mean something else than one by one; the longest first. `nothing` takes them out of the count. */
 const phrases: readonly (readonly [string, Signal])[] = [
-  ...list(
-    'yes',
-    'tidak apa apa|tdk apa apa|kada apa apa|kada apa|kada papa|kd papa|ga papa|gak papa|gapapa|gpp|nggak papa|ndak papa|ga apa apa|gak apa apa|tidak apa|tidak masalah|gak masalah|ga masalah|kada masalah|nggak masalah|tidak salah|kada salah|gak salah|ga salah|tidak keberatan|kada kaberatan|gak keberatan|kayapa kada|kenapa tidak|kenapa nggak|kenapa gak|kanapa kada|ya sudah|ya udah|iya sudah|ya wis',
-  ),
+  ...list('yes', [...agreeingPhrases, ...correctPhrases, 'kada jadi masalah'].join('|')),
   ...list(
     'no',
     'ada yang salah|ada yg salah|ada nang salah|ada salah|kurang pas|kurang tepat|kurang betul|kurang benar|kurang cocok|tidak jadi|kada jadi|gak jadi|ga jadi|tidak usah|kada usah|gak usah|ga usah|ndak usah|ora usah|nggak usah|belum lagi|tidak ada|kada ada',

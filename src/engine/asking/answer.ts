@@ -68,7 +68,7 @@ function receiveTap(walk: Walk, place: Place, node: AskNode, id: string, stale: 
 
 function receiveText(walk: Walk, place: Place, node: AskNode, text: string): void {
   const options = optionsOf(walk, place, node);
-  const exact = readExact(text, options);
+  const exact = readExact(text, node, options);
   if (walk.hidden && (walk.hidden.code || node.ask !== 'nik')) {
     warnOfHidden(walk);
     return askAgain(walk, place, node);

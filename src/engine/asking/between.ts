@@ -59,5 +59,5 @@ function beneath(walk: Walk): { place: Place; node: AskNode } | undefined {
 
 function fits(walk: Walk, place: Place, node: AskNode, text: string): boolean {
   const options = optionsOf(walk, place, node);
-  return readExact(text, options) !== null || readAnswer(walk, node, text, options).type !== 'unclear';
+  return readExact(text, node, options) !== null || readAnswer(walk, node, text, options).type !== 'unclear';
 }

@@ -3,6 +3,8 @@ import {
   climbNik,
   digitsIn,
   isExactly,
+  isNamed,
+  readAgreement,
   readChoice,
   readChoices,
   readCode,
@@ -14,11 +16,12 @@ import {
   readNib,
   readText,
   readYesNo,
+  tokens,
   withoutAsking,
   type Reading,
 } from '../../understanding/index.ts';
 import { ANSWER_LENGTH, OPTIONS_A_MESSAGE } from '../limits.ts';
-import type { AskNode } from '../nodes/schema.ts';
+import { isWeighty, type AskNode } from '../nodes/schema.ts';
 import type { Answer } from '../session.ts';
 import type { TextRef } from '../effect.ts';
 import { sharedText, type Walk } from '../frames.ts';
@@ -44,12 +47,19 @@ const because = (key: string, count: number): Meaning => ({
   why: sharedText(key, { 'digits.count': { kind: 'number', number: count } }),
 });
 
+/** What may stand beside a digit that is nothing but a digit. */
+const beside = /^(?:\d+|no|nomor|bu|pak|ya|lah)$/u;
+
 /** What is exactly on the screen, by its digit or in its very words; it goes before everything else. */
-export function readExact(text: string, options: Options): string | null {
+export function readExact(text: string, node: AskNode, options: Options): string | null {
   if (options.shown.length === 0) return null;
-  if (options.numbered) return isExactly(text, options.shown);
+  const words = tokens(text);
+  const hasDigit = words.some((word) => /\d/.test(word));
   // Without digits on the screen a number is an answer, so only words count.
-  return /\p{Nd}/u.test(text) ? null : isExactly(text, options.shown);
+  if (!options.numbered) return hasDigit ? null : isExactly(text, options.shown);
+  // "The first one", "just one" may be said of anything; where a yes weighs, it is the bare digit or the label.
+  const bare = hasDigit && words.every((word) => beside.test(word));
+  return isWeighty(node) && !bare ? isNamed(text, options.shown) : isExactly(text, options.shown);
 }
 
 /** What an option on the screen stands for. */
@@ -80,7 +90,8 @@ export function readAnswer(walk: Walk, node: AskNode, text: string, options: Opt
 type Reader = (walk: Walk, node: AskNode, text: string, options: Options) => Meaning;
 
 const readers: Record<AskNode['ask'], Reader> = {
-  yesno: (_walk, _node, text) => of(readYesNo(text), (yes) => ({ kind: 'yes', yes })),
+  yesno: (_walk, node, text) =>
+    of(isWeighty(node) ? readAgreement(text, node.readback) : readYesNo(text), (yes) => ({ kind: 'yes', yes })),
   choice: (_walk, node, text, options) => chosen(node, readChoice(text, options.own), options),
   choices: (_walk, node, text, options) =>
     of(readChoices(text, options.own), (ids) => ({ kind: 'options', list: node.options ?? '', ids: [...ids] })),

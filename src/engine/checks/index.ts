@@ -2,6 +2,7 @@
 import type { ActionSpec, FlowFile } from '../flow.ts';
 import { engineOptions } from '../flow.ts';
 import { targetsOf, type FlowNode } from '../nodes/schema.ts';
+import { weightyQuestionsSaySo } from './weighty.ts';
 
 /** One thing wrong with a flow: at which node, what, and what to do. */
 export interface Problem {
@@ -27,6 +28,7 @@ const checks: readonly Check[] = [
   actionsAreWhole,
   silenceIsKept,
   flowsExist,
+  weightyQuestionsSaySo,
 ];
 
 export const checkFlow = (flow: FlowFile, context: CheckContext): Problem[] =>

@@ -53,6 +53,16 @@ export const askNode = z.strictObject({
     .optional()
     .describe('A photo is an answer, too: where it is kept, and the node that comes then'),
   guard: z.boolean().optional().describe('A bare code that is sent here is somebody’s secret: it is not kept'),
+  consent: z
+    .boolean()
+    .optional()
+    .describe(
+      'A yes gives leave: only a clear yes counts, and after a pause it is shown again before an answer counts',
+    ),
+  readback: z
+    .boolean()
+    .optional()
+    .describe('A yes confirms what is read back or destroys something: taken with the same care as a consent'),
   next: to.optional(),
   yes: to.optional(),
   no: to.optional(),
@@ -121,6 +131,9 @@ export type CaseNode = z.infer<typeof caseNode>;
 export type GotoNode = z.infer<typeof gotoNode>;
 export type EndNode = z.infer<typeof endNode>;
 export type FlowNode = z.infer<typeof anyNode>;
+
+/** Whether a yes here gives leave, confirms or destroys: it is never guessed, and never taken for an old question. */
+export const isWeighty = ({ consent, readback }: AskNode): boolean => consent === true || readback === true;
 
 /** The kind of a node, or undefined when no key tells it. */
 const kindOf = (node: object): NodeKind | undefined => (Object.keys(kinds) as NodeKind[]).find((kind) => kind in node);
