@@ -208,12 +208,14 @@ describe('time and deploys', () => {
     expect(keys(say(open.session, '2', now + HOUR - 1).effects)[0]).toBe('register.crafts.echo');
   });
 
-  it('apologises when its version is gone, keeps the answers and uses them again', () => {
+  it('apologises when its version is gone, keeps the answers and uses them again, but asks for leave anew', () => {
     const open = after('iya', 'Siti Aminah');
     const frames = open.session.frames.map((frame) => ({ ...frame, version: 'gone' }));
     const step = say({ ...open.session, frames }, '2');
     expect(keys(step.effects)).toEqual(['case:outdated', 'engine.outdated', 'menu.menu.ask']);
     expect(step.session.kept?.['register']).toHaveProperty('person.name');
-    expect(node(say(step.session, '1'))).toBe('crafts');
+    const again = say(step.session, '1');
+    expect(node(again)).toBe('consent');
+    expect(node(say(again.session, 'iya'))).toBe('crafts');
   });
 });

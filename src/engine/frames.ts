@@ -31,7 +31,7 @@ export interface Place {
 }
 
 /** Asked in place of a question whose answer is doubtful: is this what was meant? */
-export const readBack: AskNode = { ask: 'yesno' };
+export const readBack: AskNode = { ask: 'yesno', readback: true };
 
 /** A text of the engine's own, in the namespace of what is common to all programmes. */
 export const sharedText = (key: string, values?: Answers): TextRef => ({

@@ -13,7 +13,8 @@ export function enterAsk(walk: Walk, place: Place, node: AskNode): Next {
     askAgain(walk, place, node);
     return 'wait';
   }
-  const passing = frame.until !== undefined || frame.prefilled;
+  // Leave is given anew each time it is asked for; an answer that was kept is none.
+  const passing = node.consent !== true && (frame.until !== undefined || frame.prefilled);
   const answer = node.save === undefined ? undefined : frame.answers[node.save];
   if (passing && answer && isStillOffered(place, node, answer)) {
     const target = targetOf(node, answer);
