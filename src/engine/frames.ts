@@ -9,6 +9,8 @@ import type { Answers, Frame, Session } from './session.ts';
 export interface Walk {
   readonly library: Library;
   readonly now: number;
+  /** When the person wrote what is walked on. */
+  readonly written: number;
   /** What of the message was hidden before anything read it. */
   readonly hidden: Hidden | undefined;
   readonly frames: Frame[];
@@ -44,6 +46,7 @@ export function beginWalk(library: Library, session: Session, now: number, input
   return {
     library,
     now,
+    written: (input?.type === 'text' ? input.sent : undefined) ?? now,
     hidden: input?.type === 'text' ? input.hidden : undefined,
     frames: session.frames.map((frame) => ({ ...frame, answers: { ...frame.answers }, trail: [...frame.trail] })),
     effects: [],

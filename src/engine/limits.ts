@@ -18,5 +18,8 @@ export const ANSWER_LENGTH = 120;
 /** Silence after which the next message is met with where we were (conversation rule 7), in milliseconds: an hour. */
 export const AWAY = 3_600_000;
 
+/** After so long a yes that weighs is not taken for a question that was shown before it, in milliseconds: six hours. */
+export const PAUSE = 6 * AWAY;
+
 /** Forms whose answers are kept when their flow can no longer be found. */
 export const KEPT_FORMS = 5;

@@ -67,6 +67,8 @@ export const frameSchema = z.strictObject({
   aside: z.boolean().optional(),
   /** It was told although the person wants no messages, and so is its answer taken. */
   owed: z.boolean().optional(),
+  /** When its question was shown last, milliseconds since the epoch. */
+  asked: z.number().optional(),
   /** When a flow that counts its questions began, milliseconds since the epoch. */
   begun: z.number().optional(),
 });

@@ -4,6 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { consentCases, consentQuestions, consents, corpus, saysOnlyYes } from '../../test/support/consents.ts';
+import { content, HOUR, library, now } from '../../test/support/engine.ts';
+import { resume, topFrame, type Input, type Session } from './index.ts';
 import { readAgreement } from '../understanding/index.ts';
 
 const agrees = (text: string): boolean => {
@@ -62,6 +64,54 @@ describe('a consent', () => {
 
   it('is asked in several flows', () =>
     expect(new Set(consentQuestions.map(({ flow }) => flow)).size).toBeGreaterThan(2));
+});
+
+describe('after six hours', () => {
+  const weighty = content.flows.sources.flatMap(({ file }) =>
+    Object.entries(file.nodes).flatMap(([node, definition]) =>
+      'ask' in definition && (definition.consent || definition.readback) ? [{ flow: file.flow, node }] : [],
+    ),
+  );
+  const inputs: Input[] = [
+    { type: 'text', text: 'ya' },
+    { type: 'text', text: '1' },
+    { type: 'tap', option: 'yes', stale: false },
+  ];
+
+  it.each(weighty)('%o is shown again before an answer counts', ({ flow, node }) => {
+    const frame = { flow, version: library.flow(flow)?.version ?? '', node, trail: [], answers: {} };
+    const session: Session = { v: 1, frames: [{ ...frame, waits: 'answer', form: 'ask' }], askedAt: now };
+    for (const input of inputs) {
+      const late = resume(library, session, input, now + 6 * HOUR);
+      expect(topFrame(late.session)).toMatchObject({ flow, node });
+      expect(topFrame(resume(library, session, input, now + 5 * HOUR).session)?.node).not.toBe(node);
+      expect(topFrame(resume(library, late.session, input, now + 6 * HOUR + 60_000).session)?.node).not.toBe(node);
+    }
+    const prompt: Input = { type: 'text', text: 'ya', sent: now + HOUR };
+    expect(topFrame(resume(library, session, prompt, now + 9 * HOUR).session)?.node).not.toBe(node);
+  });
+});
+
+describe('a step that waits for "sudah"', () => {
+  const at = (node: string): Session => {
+    const frame = { flow: 'nib_make', version: library.flow('nib_make')?.version ?? '', node, trail: [], answers: {} };
+    return { v: 1, frames: [{ ...frame, waits: 'answer', form: 'ask' }], askedAt: now };
+  };
+  const steps = Object.entries(library.flow('nib_make')?.nodes ?? {}).flatMap(([name, node]) =>
+    'ask' in node && node.deed ? [name] : [],
+  );
+
+  it.each(steps)('%s is not lost by "go on" or a mere yes', (node) => {
+    for (const text of ['lanjut', 'go on', 'terus', 'tarusakan', 'lanjutkan', 'ya', 'oke', 'baik bu', 'mau'])
+      expect({ text, node: topFrame(resume(library, at(node), { type: 'text', text }, now).session)?.node }).toEqual({
+        text,
+        node,
+      });
+    for (const text of ['sudah', 'hudah bu', 'sudah selesai', '1', 'tuntung'])
+      expect(topFrame(resume(library, at(node), { type: 'text', text }, now).session)?.node).not.toBe(node);
+  });
+
+  it('is found by its flag', () => expect(steps.length).toBe(6));
 });
 
 describe('what is read back', () => {

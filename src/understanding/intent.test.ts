@@ -49,3 +49,8 @@ it.each([
 it.each(['handak umpat latihan', 'boleh ikut pelatihan?', 'kada paham', 'tidak ada'])('"%s" does not', (text) =>
   expect(readIntent(text)).not.toBe('not_coming'),
 );
+
+it.each(['ulun batakun lah', 'izin tanya bu', 'minta izin nanya', 'mau ijin tanya dulu', 'batakun dulu bu'])(
+  '"%s" begins a question and wants nothing yet',
+  (text) => expect(readIntent(text)).toBeNull(),
+);

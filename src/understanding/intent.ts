@@ -57,7 +57,7 @@ const topics: readonly Topic[] = [
     intent: 'nib',
     strong:
       /\b(?:nib|nibnya|oss|nomor induk(?: berusaha)?|(?:surat )?izin (?:usaha|berusaha)|ijin (?:usaha|berusaha)|izin usahanya|legalitas(?: usaha)?|surat usaha|siup|tdp|iumk)\b/u,
-    weak: /\b(?:izin|ijin|perizinan|legal)\b(?! (?:pirt|edar|halal|bpom|imb|pulang|tidak|kada|sakit|nikah|keramaian))/u,
+    weak: /\b(?:izin|ijin|perizinan|legal)\b(?! (?:pirt|edar|halal|bpom|imb|pulang|tidak|kada|sakit|nikah|keramaian|tanya|bertanya|nanya|batakun|takun|bicara))/u,
   },
   {
     intent: 'kur',

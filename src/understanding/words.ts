@@ -59,5 +59,5 @@ export const knownWords = set(`
   bakul topi dompet sendal baju kebaya kerudung barang ganal halus besar kecil baru lama tua muda panas dingin hujan
   buat bikin maulah jual beli kirim bayar lihat dengar baca tulis tanya jawab pergi datang pulang tidur bangun
   lawan lewat ubah ulah sakit sehat senang sedih takut malu supan sibuk kosong penuh banyak sedikit semua sabar cepat lambat
-  bank biasa kadang kadai badan bahan bahasa jangka lanjut ladang padang handal kuda roti bola beda benda sedang kulo kula salam
+  bank biasa kadang kadai badan bahan bahasa jangka lanjut ladang padang handal kuda roti bola beda benda sedang kulo kula salam batakun takun bertanya nanya
 `);

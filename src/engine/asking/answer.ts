@@ -3,8 +3,8 @@ import { readCommand, readDoubt, readGreeting, type Command } from '../../unders
 import type { TextRef } from '../effect.ts';
 import { RESUME } from '../flow.ts';
 import type { Input, Message } from '../input.ts';
-import { OPTIONS_A_MESSAGE, TRAIL_LENGTH } from '../limits.ts';
-import type { AskNode } from '../nodes/schema.ts';
+import { OPTIONS_A_MESSAGE, PAUSE, TRAIL_LENGTH } from '../limits.ts';
+import { isWeighty, type AskNode } from '../nodes/schema.ts';
 import type { Answer, Form } from '../session.ts';
 import { placeOf, pushFlow, readBack, sharedText, type Place, type Walk } from '../frames.ts';
 import { run } from '../walk.ts';
@@ -114,6 +114,7 @@ function doubt(walk: Walk, place: Place, node: AskNode, text: string): void {
 function act(walk: Walk, place: Place, node: AskNode, meaning: Meaning): void {
   switch (meaning.type) {
     case 'answer':
+      if (meaning.answer.kind === 'yes' && isStale(walk, place, node)) return showAgain(walk, place, node);
       return accept(walk, place, node, meaning.answer);
     case 'narrow':
       return narrow(walk, place, node, meaning.ids);
@@ -124,6 +125,16 @@ function act(walk: Walk, place: Place, node: AskNode, meaning: Meaning): void {
     case 'unclear':
       return help(walk, place, node);
   }
+}
+
+/** Whether a yes weighs here, and the question was shown so long ago that it may no longer be known what it asked. */
+const isStale = (walk: Walk, { frame }: Place, node: AskNode): boolean =>
+  isWeighty(node) && walk.written - (frame.asked ?? walk.askedAt) >= PAUSE;
+
+/** What gives leave, confirms or destroys is shown again before a yes or a no counts. */
+function showAgain(walk: Walk, place: Place, node: AskNode): void {
+  walk.before.push(sharedText('engine.shown_again'));
+  askAgain(walk, place, node);
 }
 
 /** Keeps the answer, remembers it for *kembali*, and walks on. The next text begins with what was understood. */

@@ -69,4 +69,5 @@ export function putQuestion(walk: Walk, place: Place, node: AskNode, form: Form,
   });
   walk.before = [];
   walk.askedAt = walk.now;
+  frame.asked = walk.now;
 }

@@ -92,7 +92,8 @@ type Reader = (walk: Walk, node: AskNode, text: string, options: Options) => Mea
 const readers: Record<AskNode['ask'], Reader> = {
   yesno: (_walk, node, text) =>
     of(isWeighty(node) ? readAgreement(text, node.readback) : readYesNo(text), (yes) => ({ kind: 'yes', yes })),
-  choice: (_walk, node, text, options) => chosen(node, readChoice(text, options.own), options),
+  choice: (_walk, node, text, options) =>
+    node.deed && !namesOption(text, options) ? unclear : chosen(node, readChoice(text, options.own), options),
   choices: (_walk, node, text, options) =>
     of(readChoices(text, options.own), (ids) => ({ kind: 'options', list: node.options ?? '', ids: [...ids] })),
   integer: (walk, node, text) => {
@@ -151,6 +152,12 @@ const readers: Record<AskNode['ask'], Reader> = {
     return of(reading, (code) => ({ kind: 'area', code }));
   },
 };
+
+/** Whether a text holds a word of an option, and is not merely taken for one since it agrees or refuses. */
+function namesOption(text: string, { own }: Options): boolean {
+  const words = new Set(own.flatMap((option) => option.words.flatMap(tokens)));
+  return tokens(text).some((word) => words.has(word));
+}
 
 /** Fewer digits are no attempt at a number of a card. */
 const ATTEMPT = 6;

@@ -63,6 +63,10 @@ export const askNode = z.strictObject({
     .boolean()
     .optional()
     .describe('A yes confirms what is read back or destroys something: taken with the same care as a consent'),
+  deed: z
+    .boolean()
+    .optional()
+    .describe('An option says that something is done: a mere "yes" or "go on" is none of them'),
   next: to.optional(),
   yes: to.optional(),
   no: to.optional(),
