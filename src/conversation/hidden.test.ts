@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ofContact, ofMessage, type Purpose } from '../shared/purpose.ts';
-import { guarded, LONGEST_TEXT, opened } from './hidden.ts';
+import { LONGEST_TEXT } from '../understanding/index.ts';
+import { guarded, opened } from './hidden.ts';
 
 const NIK = '6372025708650001';
 /** A vault that anybody can read. */

@@ -7,10 +7,7 @@ import type { IncomingMessage } from '../channels/channel.ts';
 import { HIDDEN, type Hidden } from '../engine/index.ts';
 import { ofContact, ofMessage, type Purpose } from '../shared/purpose.ts';
 import { put, unmasked, type Mask, type Wording } from '../shared/sealed-text.ts';
-import { findSecrets, maskOf } from '../understanding/index.ts';
-
-/** The most that is read of a text. More is no answer, but a letter or something forwarded: staff read it. */
-export const LONGEST_TEXT = 4_096;
+import { findSecrets, LONGEST_TEXT, maskOf } from '../understanding/index.ts';
 
 /** The vault as the turn needs it, and how a stored message loses its words. */
 export interface Secrets {

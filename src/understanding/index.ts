@@ -1,5 +1,5 @@
 /** What did the person mean? The only door of understanding: pure readers, one a kind of answer. */
-export { fold, normalise, splitWords, tokens } from './normalise.ts';
+export { fold, LONGEST_TEXT, normalise, splitWords, tokens } from './normalise.ts';
 export { type Area, type Option, type Reading, type Reason } from './reading.ts';
 export { readAgreement } from './agreement.ts';
 export { isExactly, isNamed, readChoice, readChoices } from './choice.ts';

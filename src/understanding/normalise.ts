@@ -3,8 +3,8 @@
  * is taken; nothing here can backtrack.
  */
 
-/** Code points that are read; a longer text is a forward, and its beginning tells enough. */
-const LENGTH = 4_096;
+/** The most that is read of a text. More is no answer, but a letter or something forwarded: staff read it. */
+export const LONGEST_TEXT = 4_096;
 
 const keycap = /([0-9])\uFE0F?\u20E3/gu;
 const loneSurrogates = /\p{Cs}/gu;
@@ -21,11 +21,11 @@ export const isPlain = (text: string): boolean => plain.test(text);
 
 /** Readable as typed: one line per line break, single spaces, plain digits; case and punctuation stay. */
 export function normalise(text: string): string {
-  if (text.length <= LENGTH && plain.test(text)) return text.replace(/ {2,}/g, ' ').trim();
+  if (text.length <= LONGEST_TEXT && plain.test(text)) return text.replace(/ {2,}/g, ' ').trim();
   const short =
-    text.length > LENGTH
-      ? Array.from(text.slice(0, LENGTH * 2))
-          .slice(0, LENGTH)
+    text.length > LONGEST_TEXT
+      ? Array.from(text.slice(0, LONGEST_TEXT * 2))
+          .slice(0, LONGEST_TEXT)
           .join('')
       : text;
   return short

@@ -1,6 +1,6 @@
 /** What is sealed opens for its owner only, whatever is written or copied; a text without end is read at its beginning. */
 import { expect, it } from 'vitest';
-import { LONGEST_TEXT } from '../../src/conversation/hidden.ts';
+import { LONGEST_TEXT } from '../../src/understanding/index.ts';
 import { whereStands } from '../support/secrets.ts';
 import { wiredTests, type WiredProduct } from '../support/wired-product.ts';
 
