@@ -164,7 +164,7 @@ function accept(walk: Walk, place: Place, node: AskNode, answer: Answer): void {
   frame.node = targetOf(node, answer) ?? frame.node;
   const asked = flow.nodes[frame.node];
   // No to what was read back: it is asked although it is answered, even where answered questions are passed over.
-  if (isNo(answer) && node.save === undefined && asked && 'ask' in asked)
+  if (answer.kind === 'yes' && !answer.yes && node.save === undefined && asked && 'ask' in asked)
     return putQuestion(walk, { frame, flow, node: asked }, asked, 'ask');
   run(walk);
 }
@@ -178,8 +178,6 @@ function settleDoubt(walk: Walk, place: Place, answer: Answer): void {
   if (taken) return accept(walk, asked, asked.node, taken);
   help(walk, asked, asked.node, sharedText('engine.misread'));
 }
-
-const isNo = (answer: Answer): boolean => answer.kind === 'yes' && !answer.yes;
 
 /** Now it is known which of two questions the earlier text answers: it is read there. */
 function answerBetween(walk: Walk, { answers }: Place['frame'], chosen: Answer): void {
