@@ -5,6 +5,7 @@
 import type { Connection } from 'mongoose';
 import type { Audience, Glance, Recipients, Stage } from './outreach/broadcasts/model.ts';
 import { concerned, takingPart } from './programmes/events/model.ts';
+import { allowingMessages } from './programmes/registration/people.ts';
 import { orBusy } from './storage/transient.ts';
 
 const durable = { writeConcern: { w: 'majority', j: true } } as const;
@@ -85,7 +86,7 @@ function enrolled({ event, programme }: Audience): Stage[] {
   ];
 }
 
-/** Has a conversation, wants messages, allows them, and it stands as is asked. */
+/** Has a conversation, wants messages, allows them (as the sender asks at the moment of sending), and it stands as is asked. */
 function reachable({ languages, heardAfter, heardBefore }: Audience): Stage[] {
   const heard = {
     ...(heardAfter !== undefined && { $gte: heardAfter }),
@@ -99,5 +100,7 @@ function reachable({ languages, heardAfter, heardBefore }: Audience): Stage[] {
   return [
     { $lookup: { from: 'conversations', localField: 'contact', foreignField: '_id', as: 'conversations' } },
     { $match: { conversations: { $elemMatch: conversation } } },
+    { $set: { talk: { $first: '$conversations' } } },
+    ...allowingMessages('talk.persons'),
   ];
 }

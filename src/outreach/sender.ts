@@ -167,13 +167,14 @@ export class Sender {
       }
     }
     if (state !== 'handed over') await ledger.conclude(delivery, state, clock.now());
-    await watch?.(delivery, 'good');
+    // A channel that hangs says of nothing that it failed: what is unknown is no good sign either.
+    await watch?.(delivery, state === 'unknown' ? 'bad' : 'good');
     return state;
   }
 
   /** What processes that died, or never heard of an end, have left. */
   async #sweep(): Promise<void> {
-    const { ledger, channels, clock } = this.#parts;
+    const { ledger, channels, clock, watch } = this.#parts;
     const now = clock.now();
     await ledger.freeClaims(now);
     const stranded = await ledger.stranded(now, PAGE);
@@ -181,8 +182,11 @@ export class Sender {
       const here = stranded.filter((delivery) => delivery.channel === channel.id);
       if (here.length === 0) continue;
       const sent = new Set(await channel.sentAmong(here.map(({ _id }) => `${_id}/1`)));
-      for (const delivery of here)
-        await ledger.conclude(delivery, sent.has(`${delivery._id}/1`) ? 'confirmed' : 'unknown', now);
+      for (const delivery of here) {
+        const state = sent.has(`${delivery._id}/1`) ? 'confirmed' : 'unknown';
+        await ledger.conclude(delivery, state, now);
+        if (state === 'unknown') await watch?.(delivery, 'bad');
+      }
     }
   }
 

@@ -1,14 +1,17 @@
 /** Broadcasts as a service: whom they reach, who agrees, what holds them. */
 import { expect, it } from 'vitest';
-import { DAY, ManualClock, SECOND } from '../../src/shared/clock.ts';
+import { DAY, ManualClock, MINUTE, SECOND } from '../../src/shared/clock.ts';
 import { MORNING, people } from '../support/outreach.ts';
 import { wiredTests, type WiredProduct } from '../support/wired-product.ts';
 
 const start = wiredTests();
 
-async function withPeople(count: number): Promise<WiredProduct & { clock: ManualClock }> {
+async function withPeople(
+  count: number,
+  more: { sendLimit?: number } = {},
+): Promise<WiredProduct & { clock: ManualClock }> {
   const clock = new ManualClock(MORNING);
-  const wired = await start({ clock, jobs: false });
+  const wired = await start({ clock, jobs: false, ...more });
   await people(wired.database.connection, count);
   return { ...wired, clock };
 }
@@ -43,6 +46,36 @@ it('reaches those who match, with their name, each once', async () => {
     ['wire:6', 'Besok kantor tutup, Orang 6.'],
   ]);
   expect((await broadcasts.status(id)).broadcast.state).toBe('done');
+});
+
+it('counts, shows and plans those only who will get it', async () => {
+  const wired = await withPeople(7);
+  const { connection } = wired.database;
+  const consent = (number: number, withdrawnAt: Date | null, purpose = 'registration') => ({
+    ...{ _id: `c-${number}-${purpose}`, contact: `wire:${number}`, person: `p-${number}`, purpose },
+    ...{ at: new Date(0), withdrawnAt },
+  });
+  const given = [
+    // The first has taken everything back, the second one of two, the third nothing, the seventh was never asked.
+    ...[consent(1, new Date()), consent(2, new Date()), consent(2, null, 'events'), consent(3, null)],
+    // The fifth shares a phone with the fourth, who has taken everything back.
+    ...[consent(4, new Date()), consent(5, null)],
+  ];
+  await connection.collection('consents').insertMany(given as never[]);
+  const conversations = connection.collection('conversations');
+  await conversations.updateOne({ _id: 'wire:4' as never }, { $set: { persons: ['p-4', 'p-5'] } });
+  await connection.collection('persons').updateOne({ _id: 'p-5' as never }, { $set: { contact: 'wire:4' } });
+  await conversations.updateOne({ _id: 'wire:6' as never }, { $set: { muted: true } });
+  const { broadcasts } = wired.product.parts;
+  const id = await draft(wired);
+  const { recipients, samples } = await broadcasts.preview(id);
+  expect(samples.map(({ name }) => name)).toEqual(['Orang 2', 'Orang 3', 'Orang 4']);
+  await broadcasts.start(id, wired.clock.now());
+  await seconds(wired, 60);
+  expect(wired.wire.sent.map(({ to }) => to).sort()).toEqual(['wire:2', 'wire:3', 'wire:4', 'wire:7']);
+  expect(recipients).toBe(4);
+  // Nobody was planned in vain.
+  expect((await broadcasts.status(id)).counts).toEqual([{ state: 'confirmed', reason: null, count: 4 }]);
 });
 
 it('tells what is hard to read before it is sent', async () => {
@@ -119,6 +152,34 @@ it('many failures stop it as well', async () => {
   await wired.product.parts.broadcasts.start(id, wired.clock.now());
   wired.wire.answer = () => Promise.resolve({ state: 'failed', reason: 'no such number', retry: false });
   await seconds(wired, 60);
+  expect((await wired.product.parts.broadcasts.status(id)).broadcast.state).toBe('stopped');
+});
+
+it.each([
+  ['that throws', () => Promise.reject(new Error('the page hangs'))],
+  ['that never ends', () => new Promise<never>(() => undefined)],
+])('a channel %s stops it: what is unknown is no good sign', async (_how, answer) => {
+  const wired = await withPeople(40, { sendLimit: 20 });
+  const id = await draft(wired);
+  await wired.product.parts.broadcasts.start(id, wired.clock.now());
+  wired.wire.answer = answer;
+  await seconds(wired, 60);
+  const { broadcast, counts } = await wired.product.parts.broadcasts.status(id);
+  expect(broadcast.state).toBe('stopped');
+  // As many as the brake allows, of forty.
+  expect(counts.find(({ state }) => state === 'unknown')?.count).toBe(5);
+});
+
+it('a channel that takes them and never says that one went out stops it as well', async () => {
+  const wired = await withPeople(40);
+  const id = await draft(wired);
+  await wired.product.parts.broadcasts.start(id, wired.clock.now());
+  wired.wire.answer = () => Promise.resolve({ state: 'handed over' });
+  wired.wire.sentAmong = () => Promise.resolve([]);
+  await seconds(wired, 25);
+  expect((await wired.product.parts.broadcasts.status(id)).broadcast.state).toBe('running');
+  wired.clock.advance(3 * MINUTE);
+  await seconds(wired, 5);
   expect((await wired.product.parts.broadcasts.status(id)).broadcast.state).toBe('stopped');
 });
 

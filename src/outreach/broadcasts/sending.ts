@@ -108,7 +108,10 @@ async function look(
   };
 }
 
-/** Counts the newest sends of this process. A block that the channel tells stops at once; many failures do as well. */
+/**
+ * Counts the newest sends of this process. A block that the channel tells stops at once; many that failed, or of which
+ * nothing is known, do as well.
+ */
 function watcher({ service, settings, cases, clock, log }: BroadcastSendingParts) {
   const newest: boolean[] = [];
   return async (_delivery: Delivery, how: 'good' | 'bad' | 'blocked'): Promise<void> => {
@@ -117,7 +120,8 @@ function watcher({ service, settings, cases, clock, log }: BroadcastSendingParts
     const failed = newest.filter((good) => !good).length;
     if (how !== 'blocked' && failed < settings.broadcasts.failing) return;
     newest.length = 0;
-    const reason = how === 'blocked' ? 'the channel limits this account' : `${failed} of the newest sends failed`;
+    const reason =
+      how === 'blocked' ? 'the channel limits this account' : `${failed} of the newest sends failed or are unknown`;
     const now = clock.now();
     const stopped = await service.stopAll(reason, now);
     log.error({ broadcasts: stopped, reason }, 'broadcasts were stopped; look at the phone, then resume them');

@@ -24,3 +24,29 @@ export async function allowsMessages(store: RegistrationStore, persons: readonly
   const consents = await Promise.all(persons.map((person) => store.consentsOf(person)));
   return consents.some((given) => given.length === 0 || given.some(({ withdrawnAt }) => withdrawnAt === null));
 }
+
+/**
+ * The same rule inside the database, for a great many at once: of documents that hold persons' ids in one field, those
+ * stay in which one of them allows messages.
+ */
+export const allowingMessages = (persons: string) => [
+  { $lookup: { from: 'consents', localField: persons, foreignField: 'person', as: 'given' } },
+  {
+    $match: {
+      $expr: {
+        $anyElementTrue: {
+          $map: { input: `$${persons}`, as: 'person', in: { $or: [{ $not: hasGiven() }, hasGiven(standing)] } },
+        },
+      },
+    },
+  },
+];
+
+/** Whether a consent of `$$person` is among those given, of which a condition holds. */
+const hasGiven = (...conditions: object[]) => ({
+  $anyElementTrue: {
+    $map: { input: '$given', as: 'one', in: { $and: [{ $eq: ['$$one.person', '$$person'] }, ...conditions] } },
+  },
+});
+
+const standing = { $eq: [{ $ifNull: ['$$one.withdrawnAt', null] }, null] };
