@@ -2,7 +2,7 @@
 import { readCommand } from '../understanding/index.ts';
 import type { Verdict } from './brake.ts';
 import { commitOf, type Committing } from './commit.ts';
-import { decide, type Deciding } from './decide.ts';
+import { decide, fail, type Deciding } from './decide.ts';
 import type { Commit, Conversation, Inbound } from './ports.ts';
 import { staffTurn } from './staff.ts';
 
@@ -36,9 +36,7 @@ export async function answer(turn: Turn, verdict: Verdict, giveUp: boolean): Pro
     await deciding.cases.open({ ...about, kind: 'brake', flow: '', node: '' });
     return said(turn, ['engine.braked']);
   }
-  // The person is told, and the next message goes on.
-  if (giveUp) return said(turn, ['engine.broken']);
-  return decide(deciding, conversation, message, now, at);
+  return (giveUp ? fail : decide)(deciding, conversation, message, now, at);
 }
 
 export const isTakenOver = ({ takeover }: Pick<Conversation, 'takeover'>, now: number): boolean =>

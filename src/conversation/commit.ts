@@ -1,6 +1,7 @@
 /** A turn's one write, put together from what the turn decided. Pure. */
 import { openForm, type Library, type Session } from '../engine/index.ts';
 import type { ContactChange } from '../programmes/programme.ts';
+import type { Broken } from './broken.ts';
 import {
   WORKERS_KEPT,
   type Commit,
@@ -25,7 +26,7 @@ export function commitOf(
   drafts: readonly Draft[],
   now: number,
   { worker, connected, isWritten }: Committing,
-  change: ContactChange & { session: Session | null; takeover?: Takeover | null },
+  change: ContactChange & { session: Session | null; takeover?: Takeover | null; broken?: Broken },
   library: Library,
 ): Commit {
   const { id, channel, revision } = conversation;
@@ -53,6 +54,7 @@ export function commitOf(
       ...(change.speaksFor !== undefined && { speaksFor: change.speaksFor }),
       ...(!message.staff && { heardAt: now }),
       unfinished: openForm(library, change.session) ?? null,
+      ...(change.broken && { broken: change.broken }),
       ...(change.takeover !== undefined && { takeover: change.takeover }),
       // One that has run out is over with the first word of ours.
       ...(change.takeover === undefined &&

@@ -215,11 +215,24 @@ export class Conversations {
         this.#parts.log.warn({ message: message.id, why, faults }, 'a turn failed and will be tried again');
         if (faults > ATTEMPTS + 1) {
           this.#parts.log.error({ message: message.id, why }, 'a message was given up; the next one goes on');
+          await this.#tellStaff(message);
           return settled();
         }
         if (this.#stopping) return;
         await new Promise((resolve) => setTimeout(resolve, pause));
       }
+    }
+  }
+
+  /** A message that was given up is one that nobody has answered: it is for staff to do. */
+  async #tellStaff({ id, channel, aliases }: Inbound): Promise<void> {
+    const { deciding, clock, log } = this.#parts;
+    try {
+      const [found] = await this.#load(aliases);
+      const contact = found?.id ?? `${channel}:${aliases[0]}`;
+      await deciding.cases.open({ contact, kind: 'given_up', flow: '', node: '', message: id, at: clock.now() });
+    } catch (error) {
+      log.error({ message: id, why: messageOf(error) }, 'staff could not be told of a message that was given up');
     }
   }
 

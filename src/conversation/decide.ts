@@ -2,6 +2,7 @@
 import { interrupt, resume, type Answers, type Effect, type Input, type Session, type Step } from '../engine/index.ts';
 import type { Action, ActionContext, ContactChange } from '../programmes/programme.ts';
 import { KawanError } from '../shared/errors.ts';
+import { endRound, failure } from './broken.ts';
 import { opened, type Secrets } from './hidden.ts';
 import { commitOf, type Committing } from './commit.ts';
 import type { CaseRequest, CaseStore, Commit, Conversation, Inbound } from './ports.ts';
@@ -33,11 +34,36 @@ export async function decide(
   now: number,
   at: Committing,
 ): Promise<Commit> {
-  const { routes, words } = deciding;
+  const { routes } = deciding;
   if (conversation.session) await deciding.prepare(conversation.session);
   const first = route(routes, conversation, opened(message, conversation.id, deciding.secrets), now);
   const turn = first ? await act(deciding, conversation, message, first, now) : muted(conversation);
-  const effects = said(routes, conversation, turn);
+  return conclude(deciding, conversation, message, turn, now, at);
+}
+
+/** Our own code failed each time that this message was tried: the person is told, and the next message goes on. */
+export const fail = (
+  deciding: Deciding,
+  conversation: Conversation,
+  message: Inbound,
+  now: number,
+  at: Committing,
+): Promise<Commit> =>
+  conclude(deciding, conversation, message, { ...unchanged(conversation), effects: [...failure] }, now, at);
+
+/** What was decided, as it is written: cases are opened, texts are rendered. */
+async function conclude(
+  deciding: Deciding,
+  conversation: Conversation,
+  message: Inbound,
+  turn: Turn,
+  now: number,
+  at: Committing,
+): Promise<Commit> {
+  const { routes, words } = deciding;
+  const { broken, ...ended } = endRound(conversation, turn, now);
+  const { session } = ended;
+  const effects = said(routes, conversation, { ...turn, ...ended });
   for (const effect of effects) {
     if (effect.type === 'hide') await deciding.secrets.forget(message.id);
     if (effect.type !== 'case') continue;
@@ -53,7 +79,7 @@ export async function decide(
     drafts,
     now,
     at,
-    { ...turn.change, session: turn.session, language },
+    { ...turn.change, session, language, ...(broken && { broken }) },
     routes.library,
   );
 }
@@ -116,7 +142,11 @@ interface Turn {
 }
 
 /** Who wants no messages is asked nothing whose answer would not be taken; what was to stand above it is said. */
-function said({ library }: Routes, conversation: Conversation, { effects, session, change }: Turn): readonly Effect[] {
+function said(
+  { library }: Routes,
+  conversation: Conversation,
+  { effects, session, change }: Readonly<Omit<Turn, 'effects'>> & { effects: readonly Effect[] },
+): readonly Effect[] {
   const silent = change.muted ?? conversation.muted;
   if (!silent || isAnswered(library, session, null)) return effects;
   return effects.flatMap((effect): Effect[] => {
@@ -178,7 +208,8 @@ async function perform(
 
 /** To someone who wants no messages: one line that says how to begin again. The form stays where it was. */
 const muted = (conversation: Conversation): Turn => ({
-  session: conversation.session,
+  ...unchanged(conversation),
   effects: [{ type: 'say', before: [], text: { programme: 'shared', key: 'engine.muted' } }],
-  change: {},
 });
+
+const unchanged = ({ session }: Conversation): Turn => ({ session, effects: [], change: {} });

@@ -4,6 +4,7 @@ import type { Session } from '../engine/index.ts';
 import { DAY } from '../shared/clock.ts';
 import type { Wording } from '../shared/sealed-text.ts';
 import type { Passing } from './whose.ts';
+import type { Broken } from './broken.ts';
 
 /** Who of the office speaks in a chat, until when (milliseconds since the epoch). `phone`: somebody on the office's phone. */
 export interface Takeover {
@@ -84,6 +85,8 @@ export interface Conversation {
   unfinished?: { flow: string; begun: number };
   /** A member of staff speaks in this chat until then; the product says nothing by itself. */
   takeover?: Takeover;
+  /** That something of ours is wrong was said lately; see `broken.ts`. */
+  broken?: Broken;
   /** Conversations that turned out to be of the same person and ended in this one. */
   merged?: readonly string[];
   /** Nothing has been said yet, and the number was somebody else's before. Not stored. */
@@ -121,6 +124,7 @@ export interface Commit {
     speaksFor?: string;
     heardAt?: number;
     unfinished: { flow: string; begun: number } | null;
+    broken?: Broken;
     /** Given: staff begin to speak, go on, or (null) give the chat back. Left out: as it is. */
     takeover?: Takeover | null;
   };

@@ -109,7 +109,7 @@ export function pushFlow(walk: Walk, id: string, given?: { answers: Answers; asi
 }
 
 /** Keeps what was answered for when the flow is begun again. What was picked from a list of that moment is asked anew. */
-export function keepAnswers(walk: Walk, { flow, answers }: Frame): void {
+export function keepAnswers(walk: Pick<Walk, 'kept'>, { flow, answers }: Frame): void {
   const lasting = Object.entries(answers).filter(([, { kind }]) => kind !== 'picked' && kind !== 'list');
   if (lasting.length > 0) walk.kept[flow] = Object.fromEntries(lasting);
 }

@@ -9,8 +9,8 @@ import { answerFreely, passOn } from './asking/free.ts';
 import type { Effect } from './effect.ts';
 import type { Library } from './flow.ts';
 import type { Input } from './input.ts';
-import { AWAY } from './limits.ts';
-import { emptySession, topFrame, type Answers, type Session } from './session.ts';
+import { AWAY, KEPT_FORMS } from './limits.ts';
+import { emptySession, sessionSchema, topFrame, type Answers, type Session } from './session.ts';
 import { beginWalk, endWalk, keepAnswers, placeOf, pushFlow, sharedText, type Walk } from './frames.ts';
 import { run } from './walk.ts';
 import { readGreeting } from '../understanding/index.ts';
@@ -132,6 +132,17 @@ export function openForm(library: Library, session: Session | null): { flow: str
   const frame = session?.frames.find(({ begun, trail }) => begun !== undefined && trail.length > 0);
   if (frame?.begun === undefined || library.version(frame.flow, frame.version) === undefined) return undefined;
   return { flow: frame.flow, begun: frame.begun };
+}
+
+/**
+ * Leaves all that is in progress. The answers of its forms are kept for when they are begun again, unless the session itself
+ * is what is broken.
+ */
+export function leaveAll(session: Session, now: number): Session {
+  if (!sessionSchema.safeParse(session).success) return emptySession(now);
+  const left = { kept: { ...session.kept } };
+  for (const frame of session.frames) keepAnswers(left, frame);
+  return { ...emptySession(now), kept: Object.fromEntries(Object.entries(left.kept).slice(-KEPT_FORMS)) };
 }
 
 /** Whether a session waits for the person: something is in progress and a question is open. */

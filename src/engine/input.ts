@@ -11,6 +11,7 @@ export const mediaKinds = [
   'sticker',
   'location',
   'contact',
+  'call',
   'other',
   'unreadable',
   'edited',

@@ -2,6 +2,7 @@
  * In: from the page's events to messages that are stored. A line of its own for each chat, so that a slow file keeps
  * nobody else waiting; in it, what comes within a moment is put in the order in which it was written.
  */
+import { MINUTE } from '../../shared/clock.ts';
 import { BusyError, messageOf } from '../../shared/errors.ts';
 import type { Log } from '../../shared/log.ts';
 import type { IncomingMessage, MediaKind } from '../channel.ts';
@@ -23,6 +24,9 @@ const LONGEST_PAUSE = 2_000;
 
 /** Stickers and the like within so many milliseconds get one answer, not one each. */
 const BURST = 5_000;
+
+/** A call rings in several states, is tried again, and leaves a trace in the chat: one answer within so many milliseconds. */
+const CALLING = 2 * MINUTE;
 
 /** What is only remarked on: the first of a burst stands for all. */
 const remarked: readonly string[] = ['sticker', 'other'] satisfies MediaKind[];
@@ -61,6 +65,8 @@ export class Intake {
   readonly #parts: IntakeParts;
   readonly #lines = new Map<PersonId, Line>();
   readonly #seen = new Set<string>();
+  /** When each chat has called, the newest last. */
+  readonly #called = new Map<PersonId, number>();
   #stopped = false;
 
   constructor(parts: IntakeParts) {
@@ -159,12 +165,22 @@ export class Intake {
   #push(message: Waiting): void {
     if (this.#stopped) return;
     const id = idOf(message);
-    if (this.#seen.has(id)) return this.#pass(message, 'repeated');
+    if (this.#seen.has(id) || (message.kind === 'call' && this.#callsAgain(message.chat)))
+      return this.#pass(message, 'repeated');
     const line = this.#line(message.chat);
     if (isIn(line, id)) return this.#parts.count('repeated');
     if (line.waiting.length >= WAITING) return this.#parts.count('overflow');
     line.waiting.push(message);
     this.#run(message.chat);
+  }
+
+  /** Whether this call belongs to one that was told a moment ago. */
+  #callsAgain(chat: PersonId): boolean {
+    const now = performance.now();
+    for (const [caller, at] of this.#called) if (now - at > CALLING) this.#called.delete(caller);
+    if (this.#called.has(chat)) return true;
+    this.#called.set(chat, now);
+    return false;
   }
 
   #run(chat: PersonId): void {

@@ -60,7 +60,7 @@ describe('types', () => {
     ['poll_creation', 'other'],
   ])('%s is %s', (type, kind) => expect(whole(raw({ type }))).toMatchObject({ kind }));
 
-  it.each(['album', 'call_log', 'e2e_notification', 'protocol', 'gp2', 'notification_template', 'revoked', 'reaction'])(
+  it.each(['album', 'e2e_notification', 'protocol', 'gp2', 'notification_template', 'revoked', 'reaction'])(
     'B9: %s is nothing that a person said',
     (type) => expect(whole(raw({ type }))).toEqual({ drop: 'system' }),
   );

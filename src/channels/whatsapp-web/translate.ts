@@ -36,7 +36,7 @@ export const drops = [
   'encrypted',
   'reaction',
   'vote',
-  'call',
+  'group call',
   'burst',
   'repeated',
   'too old',
@@ -55,11 +55,13 @@ const types: Readonly<Record<string, 'text' | MediaKind | 'system'>> = {
   },
   ...{ ptt: 'voice', audio: 'voice', image: 'photo', video: 'video', document: 'document', sticker: 'sticker' },
   ...{ location: 'location', vcard: 'contact', multi_vcard: 'contact' },
+  // While it rings (`rawOfCall`), and the trace that it leaves in the chat.
+  ...{ call: 'call', call_log: 'call' },
   ...{ order: 'other', product: 'other', payment: 'other', poll_creation: 'other', groups_v4_invite: 'other' },
   ...{ scheduled_event_creation: 'other', event_creation: 'other', interactive: 'other', native_flow: 'other' },
   ...{ list: 'other', hsm: 'other' },
   // An album is only the frame of its pictures, which come themselves.
-  ...{ album: 'system', revoked: 'system', ciphertext: 'system', call_log: 'system', gp2: 'system', debug: 'system' },
+  ...{ album: 'system', revoked: 'system', ciphertext: 'system', gp2: 'system', debug: 'system' },
   ...{ e2e_notification: 'system', notification: 'system', notification_template: 'system', protocol: 'system' },
   ...{ broadcast_notification: 'system', reaction: 'system' },
 };
@@ -85,6 +87,21 @@ export function personal(raw: RawMessage): Personal | { drop: Drop } {
   const kind = kindOf(key.chat);
   if (kind === 'group' || kind === 'newsletter' || kind === 'broadcast') return { drop: kind };
   return isPerson(key.chat) ? { raw, key, chat: key.chat } : { drop: 'unknown server' };
+}
+
+/** A call as the library tells it; the page's address is one of several things. */
+export interface LibraryCall {
+  id: string;
+  from?: RawKey['remote'] | { user?: string; server?: string };
+  isGroup?: boolean;
+  fromMe?: boolean;
+}
+
+/** A call as if it were a message: it says that somebody wants something. @param now milliseconds since the epoch */
+export function rawOfCall({ id, from, fromMe = false }: LibraryCall, now: number): RawMessage {
+  const parts = typeof from === 'object' && 'user' in from ? `${from.user ?? ''}@${from.server ?? ''}` : undefined;
+  const remote = parts ?? (from as RawKey['remote']) ?? '';
+  return { id: { fromMe, remote, id: `call:${id}` }, type: 'call', t: Math.floor(now / 1_000) };
 }
 
 /** What kind of word it is. An encrypted message says nothing yet. */

@@ -24,7 +24,7 @@ import { Sender, type Wire } from './sender.ts';
 import type { WhatsAppSettings } from './settings.ts';
 import { conditionOf, StatusNote } from './status-note.ts';
 import { createWhatsAppStore, type ChannelStatus, type WhatsAppStore } from './store.ts';
-import { ownText, kindOfMessage, type Drop } from './translate.ts';
+import { kindOfMessage, ownText, rawOfCall, type Drop, type LibraryCall } from './translate.ts';
 
 /** Typing and marks of reading are decoration: longer than this nobody cares whether the page did it. Milliseconds. */
 const DECORATION = 3_000;
@@ -250,7 +250,11 @@ export class WhatsAppWeb implements Channel {
     on('message_revoke_everyone', ({ _data: raw }: LibraryMessage) => intake.deleted(raw));
     on('message_reaction', () => this.#count('reaction'));
     on('vote_update', () => this.#count('vote'));
-    on('call', () => this.#count('call'));
+    on('call', (call: LibraryCall) => {
+      // It is told once for each of its states; one of a group is nobody's.
+      if (call.isGroup === true) return this.#count('group call');
+      intake.take(rawOfCall(call, this.#parts.clock.now()));
+    });
     on('contact_changed', (_message: LibraryMessage, old: unknown) => {
       const id = String((old as { _serialized?: string } | null)?._serialized ?? old);
       // A number may be given to somebody else: nothing moves by itself.
@@ -263,7 +267,8 @@ export class WhatsAppWeb implements Channel {
     if (raw.id.fromMe !== true) return this.#intake.take(raw);
     this.#count('own');
     // A call that staff made, or a notice of WhatsApp in our name, is nobody's word.
-    if (typeof kindOfMessage(raw) === 'object') return;
+    const kind = kindOfMessage(raw);
+    if (typeof kind === 'object' || kind === 'call') return;
     const key = keyOf(raw.id);
     const text = ownText(raw.caption ?? raw.body, raw.type);
     const known = await this.#sender.echo(key, text, raw.ack ?? 0);

@@ -6,7 +6,7 @@ import { sharedText, type Walk } from '../frames.ts';
 export const pictures: readonly MediaKind[] = ['photo', 'document'];
 
 /** Kinds of media that staff should look at; a sticker is only thanked. */
-const forStaff: readonly MediaKind[] = ['voice', 'photo', 'video', 'document', 'location', 'contact'];
+const forStaff: readonly MediaKind[] = ['voice', 'photo', 'video', 'document', 'location', 'contact', 'call'];
 
 /** Thanks for something that is not words, and a case where staff should look at it. */
 export function thank(walk: Walk, kind: MediaKind): void {

@@ -131,6 +131,7 @@ export function createModels(connection: Connection): Models {
       heardAt: Number,
       unfinished: mixed,
       takeover: mixed,
+      broken: mixed,
       merged: [String],
       updatedAt: date,
       forgetAt: Date,

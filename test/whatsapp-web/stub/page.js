@@ -44,6 +44,7 @@
   const Conn = new Model({ ref: 'first-code', pushname: 'Dinas (contoh)', platform: 'android' });
   const Cmd = new Emitter();
   Cmd.refreshQR = () => server.tell({ type: 'refresh' });
+  const Calls = Object.assign(new Emitter(), { calls: new Map() });
   const Msg = new Collection();
   const Chat = new Collection();
 
@@ -149,7 +150,7 @@
     WAWebCollections: { Msg, Chat },
     WAWebSyncGatingUtils: {},
     WAWebNonMessageDataRequestPlaceholderMessageResendUtils: { handlePlaceholderMsgsSeen() {} },
-    WAWebCallCollection: {},
+    WAWebCallCollection: Calls,
     WALinkify: { findLinks: () => [], findLink: () => null },
     WAWebWidFactory: { createWid: wid, createWidFromWidLike: wid, asUserWidOrThrow: wid },
     WAWebFindChatAction: {
@@ -247,6 +248,8 @@
       server.unacknowledged.delete(id);
       find({ chat, id, fromMe: true })?.set({ ack });
     },
+    // The library listens to the very map that the page keeps its calls in.
+    call: ({ call }) => Calls.calls.set(call.id, { ...call, peerJid: wid(call.from) }),
     edit: ({ chat, id, body }) => find({ chat, id })?.set({ body }),
     revoke: ({ chat, id }) => find({ chat, id })?.set({ type: 'revoked', body: '' }),
     decrypt: ({ chat, id, body }) => find({ chat, id })?.set({ body, type: 'chat' }),

@@ -28,6 +28,7 @@ const media = {
   sticker: 'Stiker',
   location: '📍 Lokasi',
   contact: '👤 Kontak',
+  call: '📞 Telepon',
   other: 'Kiriman',
 };
 
