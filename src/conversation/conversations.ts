@@ -4,9 +4,10 @@
  */
 import type { Channel, IncomingMessage } from '../channels/channel.ts';
 import type { Clock } from '../shared/clock.ts';
-import { BusyError, messageOf } from '../shared/errors.ts';
+import { BusyError } from '../shared/errors.ts';
 import type { Log } from '../shared/log.ts';
 import { answer } from './answer.ts';
+import { untilHandled } from './attempts.ts';
 import { createBatcher } from './batcher.ts';
 import type { Committing } from './commit.ts';
 import type { Deciding } from './decide.ts';
@@ -23,12 +24,6 @@ import { newConversation } from './route.ts';
 import { createReach, type Reach } from './speak-first.ts';
 import { takeUpFrom } from './take-up.ts';
 import { Worker, type Identity } from './worker.ts';
-
-/** Times that a message is tried when it fails for no outside reason; then it is given up and the person is told. */
-const ATTEMPTS = 3;
-
-/** Longest pause between two tries while the database is away, in milliseconds. */
-const LONGEST_PAUSE = 2_000;
 
 export interface ConversationParts {
   store: ConversationStore;
@@ -203,37 +198,14 @@ export class Conversations {
   }
 
   /** Tries until the turn is committed; a stop leaves the message to the next start. */
-  async #handleUntilDone(task: Task): Promise<void> {
-    const { message, settled } = task;
-    let faults = 0;
-    for (let pause = 50; ; pause = Math.min(pause * 2, LONGEST_PAUSE)) {
-      try {
-        return await this.#handle(task, faults >= ATTEMPTS);
-      } catch (error) {
-        if (!(error instanceof BusyError)) faults++;
-        const why = messageOf(error);
-        this.#parts.log.warn({ message: message.id, why, faults }, 'a turn failed and will be tried again');
-        if (faults > ATTEMPTS + 1) {
-          this.#parts.log.error({ message: message.id, why }, 'a message was given up; the next one goes on');
-          await this.#tellStaff(message);
-          return settled();
-        }
-        if (this.#stopping) return;
-        await new Promise((resolve) => setTimeout(resolve, pause));
-      }
-    }
-  }
-
-  /** A message that was given up is one that nobody has answered: it is for staff to do. */
-  async #tellStaff({ id, channel, aliases }: Inbound): Promise<void> {
-    const { deciding, clock, log } = this.#parts;
-    try {
-      const [found] = await this.#load(aliases);
-      const contact = found?.id ?? `${channel}:${aliases[0]}`;
-      await deciding.cases.open({ contact, kind: 'given_up', flow: '', node: '', message: id, at: clock.now() });
-    } catch (error) {
-      log.error({ message: id, why: messageOf(error) }, 'staff could not be told of a message that was given up');
-    }
+  #handleUntilDone(task: Task): Promise<void> {
+    return untilHandled(task.message, {
+      ...{ log: this.#parts.log, cases: this.#parts.deciding.cases, now: () => this.#parts.clock.now() },
+      attempt: (giveUp) => this.#handle(task, giveUp),
+      contact: async () => (await this.#load(task.message.aliases))[0]?.id,
+      settled: task.settled,
+      isStopping: () => this.#stopping,
+    });
   }
 
   async #handle(task: Task, giveUp: boolean): Promise<void> {

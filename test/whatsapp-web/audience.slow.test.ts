@@ -44,23 +44,6 @@ describe('who is answered', () => {
     await expect(given.channel.send(message)).rejects.toThrow(/no person/);
   });
 
-  it('B9: a call is told once, however often it rings and whatever trace it leaves; of a group or our own it is not', async () => {
-    const [caller, missed] = [somebody(), somebody()];
-    const ring = (call: object): void => given.server.tell({ type: 'call', call });
-    for (let state = 0; state < 3; state++) ring({ id: 'CALL1', from: caller });
-    ring({ id: 'CALL2', from: caller });
-    given.server.incoming(caller, { type: 'call_log' });
-    // One that nobody heard ring is found by its trace.
-    given.server.incoming(missed, { type: 'call_log' });
-    ring({ id: 'CALL3', from: somebody(), isGroup: true });
-    ring({ id: 'CALL4', from: somebody(), outgoing: true });
-    await allThrough(given);
-    expect(given.heard.from(caller)).toEqual(['(call)']);
-    expect(given.heard.from(missed)).toEqual(['(call)']);
-    expect(given.heard.received.filter(({ kind }) => kind === 'call')).toHaveLength(2);
-    expect(given.heard.takenOverAt).toEqual([]);
-  });
-
   it('B4: what is dropped is counted, each kind for itself', async () => {
     given.server.incoming('status@broadcast');
     given.server.incoming('120363000000000001@g.us');

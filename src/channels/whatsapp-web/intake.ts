@@ -11,7 +11,16 @@ import type { PersonId } from './ids.ts';
 import type { Timing } from './machine.ts';
 import type { FetchedMedia } from './media.ts';
 import { digestOf } from './store.ts';
-import { kindOfMessage, personal, translate, type Drop, type Personal, type RawMessage } from './translate.ts';
+import {
+  kindOfMessage,
+  personal,
+  rawOfCall,
+  translate,
+  type Drop,
+  type LibraryCall,
+  type Personal,
+  type RawMessage,
+} from './translate.ts';
 
 /** Messages of one chat that wait to be stored; more are left to be read again as unread. */
 const WAITING = 200;
@@ -94,6 +103,12 @@ export class Intake {
     if (typeof kind === 'object') return kind.drop === 'encrypted' ? this.encrypted(raw) : this.#pass(found, kind.drop);
     this.#lines.get(found.chat)?.encrypted.delete(found.key.id);
     this.#push({ ...found, kind });
+  }
+
+  /** Somebody calls; it is told once for each of its states. One of a group is nobody's. @param now milliseconds since the epoch */
+  called(call: LibraryCall, now: number): void {
+    if (call.isGroup === true) this.#parts.count('group call');
+    else this.take(rawOfCall(call, now));
   }
 
   /** A message came that cannot be read yet; those behind it wait for it for a moment. */

@@ -24,7 +24,7 @@ import { Sender, type Wire } from './sender.ts';
 import type { WhatsAppSettings } from './settings.ts';
 import { conditionOf, StatusNote } from './status-note.ts';
 import { createWhatsAppStore, type ChannelStatus, type WhatsAppStore } from './store.ts';
-import { kindOfMessage, ownText, rawOfCall, type Drop, type LibraryCall } from './translate.ts';
+import { kindOfMessage, ownText, type Drop, type LibraryCall } from './translate.ts';
 
 /** Typing and marks of reading are decoration: longer than this nobody cares whether the page did it. Milliseconds. */
 const DECORATION = 3_000;
@@ -250,11 +250,7 @@ export class WhatsAppWeb implements Channel {
     on('message_revoke_everyone', ({ _data: raw }: LibraryMessage) => intake.deleted(raw));
     on('message_reaction', () => this.#count('reaction'));
     on('vote_update', () => this.#count('vote'));
-    on('call', (call: LibraryCall) => {
-      // It is told once for each of its states; one of a group is nobody's.
-      if (call.isGroup === true) return this.#count('group call');
-      intake.take(rawOfCall(call, this.#parts.clock.now()));
-    });
+    on('call', (call: LibraryCall) => intake.called(call, this.#parts.clock.now()));
     on('contact_changed', (_message: LibraryMessage, old: unknown) => {
       const id = String((old as { _serialized?: string } | null)?._serialized ?? old);
       // A number may be given to somebody else: nothing moves by itself.
