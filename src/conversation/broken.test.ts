@@ -1,6 +1,5 @@
 /** A round of "ada yang salah" has an end. Pure. */
 import { expect, it } from 'vitest';
-import { sharedText } from '../engine/frames.ts';
 import type { Effect } from '../engine/index.ts';
 import { DAY, HOUR, MINUTE } from '../shared/clock.ts';
 import { endRound, failure, type Broken } from './broken.ts';
@@ -8,6 +7,7 @@ import { newConversation } from './route.ts';
 
 const message = { channel: 'wire', externalId: '1', aliases: ['a'] as const, kind: 'text' as const, at: 0 };
 const conversation = (broken?: Broken) => ({ ...newConversation(message, 'id'), ...(broken && { broken }) });
+const sharedText = (key: string) => ({ programme: 'shared', key });
 const kinds = (effects: readonly Effect[]) => effects.map((one) => ('kind' in one ? one.kind : one.type));
 
 const broken: readonly (readonly Effect[])[] = [
