@@ -102,7 +102,7 @@ module.exports = {
     only(
       'console-stands-on-services',
       '^src/console/',
-      '^src/(console|shared|storage|content|outreach|programmes)/|^src/(parts[.]ts|(engine|rules)/index[.]ts)$|^src/channels/channel[.]ts$|^src/conversation/(ports|conversations)[.]ts$',
+      '^src/(console|shared|storage|content|outreach|programmes)/|^src/(parts[.]ts|(engine|rules|understanding)/index[.]ts)$|^src/channels/channel[.]ts$|^src/conversation/(ports|conversations)[.]ts$',
       'pages use the services of the product; they know no channel from inside',
     ),
     only('http-knows-no-one', '^src/http/', '^src/(http|shared)/', 'http/ serves what it is given'),

@@ -4,7 +4,7 @@
  * programme itself (`Action.opens`): there the same is said, and the answers are kept.
  */
 import type { Answers, Flow } from '../engine/index.ts';
-import { withoutEnd } from '../shared/ends.ts';
+import { withoutEnd } from '../understanding/index.ts';
 import type { Locales } from './locales.ts';
 import { mainLanguage } from './locales.ts';
 import type { ProgrammeFile } from './programme-file.ts';

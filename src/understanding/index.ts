@@ -5,6 +5,7 @@ export { readAgreement } from './agreement.ts';
 export { isExactly, isNamed, readChoice, readChoices } from './choice.ts';
 export { readCommand, commands, type Command } from './command.ts';
 export { readDate, type Dating } from './date.ts';
+export { withoutEnd } from './ends.ts';
 export { createFaq, type Faq, type FaqEntry } from './faq.ts';
 export { readDoubt, withoutAsking, type Doubt } from './doubt.ts';
 export { readGreeting, greetings, type Greeting } from './greeting.ts';

@@ -2,7 +2,7 @@
  * A person's name as it should be stored: title case, titles kept, the phrase around it removed. What may be something else, or
  * was cut out of a sentence, is doubtful: the reading stands among the candidates, to be read back.
  */
-import { withoutEnd } from '../shared/ends.ts';
+import { withoutEnd } from './ends.ts';
 import { fold, isPlain, normalise, splitWords } from './normalise.ts';
 import {
   after,

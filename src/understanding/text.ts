@@ -1,5 +1,5 @@
 /** A short free text, such as the name of a group. */
-import { withoutEnd } from '../shared/ends.ts';
+import { withoutEnd } from './ends.ts';
 import { normalise, splitWords, fold } from './normalise.ts';
 import { askBack, read, type Reading } from './reading.ts';
 import { readYesNo } from './yesno.ts';

@@ -78,7 +78,7 @@ function timed(): Record<string, (text: string) => unknown> {
       ]),
     ),
     readChoices: (text) => understanding.readChoices(text, keywords),
-    isNamed: (text) => keywords.map((keyword) => understanding.isNamed(text, keyword)),
+    isNamed: (text) => understanding.isNamed(text, keywords),
     turn,
   };
 }

@@ -1,6 +1,6 @@
 /** What an officer types as a value, in the way that Indonesians write it. Pure. */
 import type { Scalar } from '../../rules/index.ts';
-import { withoutEnd } from '../../shared/ends.ts';
+import { withoutEnd } from '../../understanding/index.ts';
 
 export type Kind = 'money' | 'rate' | 'number' | 'text' | 'yesno';
 
