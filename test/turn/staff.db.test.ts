@@ -101,9 +101,13 @@ it('writes into the history after a kill what only the outbox knew', async () =>
   const { connection } = first.database;
   const said = first.wire.textsTo('siti').length;
   await expect.poll(() => connection.collection('messages').countDocuments({ state: 'confirmed' })).toBe(said);
-  // As when it was killed before the history was written: nothing of it, the worker's place behind, its process gone.
+  // As when it was killed before the history was written: nothing of it, the worker's place behind, its process gone. It is
+  // stopped first, since a living one goes on noting its place.
+  const workers = connection.collection('workers');
+  const worker = await workers.findOne({});
+  await first.product.stop();
   await connection.collection('messages').deleteMany({ worker: { $exists: false } });
-  await connection.collection('workers').updateMany({}, { $set: { settled: 0, pid: 2 ** 30, seenAt: 0 } });
+  await workers.replaceOne({ _id: worker?._id }, { ...worker, settled: 0, pid: 2 ** 30, seenAt: 0 }, { upsert: true });
   const second = await start({ uri });
   const there = second.database.connection.collection('messages');
   await expect.poll(() => there.countDocuments({ state: 'confirmed' })).toBeGreaterThan(0);
