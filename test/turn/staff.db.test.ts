@@ -105,9 +105,10 @@ it('writes into the history after a kill what only the outbox knew', async () =>
   // stopped first, since a living one goes on noting its place.
   const workers = connection.collection('workers');
   const worker = await workers.findOne({});
+  if (!worker) throw new Error('There is no worker');
   await first.product.stop();
   await connection.collection('messages').deleteMany({ worker: { $exists: false } });
-  await workers.replaceOne({ _id: worker?._id }, { ...worker, settled: 0, pid: 2 ** 30, seenAt: 0 }, { upsert: true });
+  await workers.insertOne({ ...worker, settled: 0, pid: 2 ** 30, seenAt: 0 });
   const second = await start({ uri });
   const there = second.database.connection.collection('messages');
   await expect.poll(() => there.countDocuments({ state: 'confirmed' })).toBeGreaterThan(0);
