@@ -46,7 +46,8 @@ export function beginWalk(library: Library, session: Session, now: number, input
   return {
     library,
     now,
-    written: (input?.type === 'text' ? input.sent : undefined) ?? now,
+    // A phone's clock may go ahead; nobody writes after it has arrived.
+    written: Math.min((input?.type === 'text' ? input.sent : undefined) ?? now, now),
     hidden: input?.type === 'text' ? input.hidden : undefined,
     frames: session.frames.map((frame) => ({ ...frame, answers: { ...frame.answers }, trail: [...frame.trail] })),
     effects: [],
