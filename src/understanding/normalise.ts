@@ -22,25 +22,24 @@ export const isPlain = (text: string): boolean => plain.test(text);
 /** Readable as typed: one line per line break, single spaces, plain digits; case and punctuation stay. */
 export function normalise(text: string): string {
   if (text.length <= LONGEST_TEXT && plain.test(text)) return text.replace(/ {2,}/g, ' ').trim();
-  const short =
-    text.length > LONGEST_TEXT
-      ? Array.from(text.slice(0, LONGEST_TEXT * 2))
-          .slice(0, LONGEST_TEXT)
-          .join('')
-      : text;
-  return short
-    .replace(loneSurrogates, '')
-    .replace(keycap, '$1')
-    .replace(/\u{1F51F}/gu, '10')
-    .replace(dingbats, (sign) => String(((sign.charCodeAt(0) - 0x2776) % 10) + 1))
-    .replace(/\u00BD/gu, ' setengah ')
-    .replace(fractions, ' pecahan ')
-    .normalize('NFKC')
-    .replace(foreignDigit, digit)
-    .replace(invisible, '')
-    .replace(/[^\S\n]+/gu, ' ')
-    .replace(/ ?\n\s*/gu, '\n')
-    .trim();
+  return (
+    text
+      .slice(0, LONGEST_TEXT)
+      .replace(keycap, '$1')
+      .replace(/\u{1F51F}/gu, '10')
+      .replace(dingbats, (sign) => String(((sign.charCodeAt(0) - 0x2776) % 10) + 1))
+      .replace(/\u00BD/gu, ' setengah ')
+      .replace(fractions, ' pecahan ')
+      .normalize('NFKC')
+      // One sign may unfold into four words.
+      .slice(0, LONGEST_TEXT)
+      .replace(loneSurrogates, '')
+      .replace(foreignDigit, digit)
+      .replace(invisible, '')
+      .replace(/[^\S\n]+/gu, ' ')
+      .replace(/ ?\n\s*/gu, '\n')
+      .trim()
+  );
 }
 
 /** Decimal digits stand in blocks of ten from zero to nine. */

@@ -157,6 +157,9 @@ function partAt(tokens: readonly Token[], from: number, scale: Scale): Part | un
   return { value: clean(valueOf(number, unit) * unit), unit, length: number.length + 1 };
 }
 
+/** So many words a number has at most, with its decimals. */
+const LONGEST_NUMBER = 24;
+
 interface Plain {
   digits?: string;
   value: number;
@@ -168,10 +171,9 @@ function plainAt(tokens: readonly Token[], from: number, scale: Scale): Plain | 
   if (/^\d/.test(text)) return { digits: text, value: NaN, length: 1 };
   const half = halves[text];
   if (half !== undefined) return scale.has(tokens[from + 1]?.text ?? '') ? { value: half, length: 1 } : undefined;
-  const until = tokens.findIndex(
-    (token, index) => index >= from && (scale.has(token.text) || /^[\d\-–/]/.test(token.text)),
-  );
-  const words = tokens.slice(from, until < 0 ? undefined : until).map((token) => token.text);
+  const ahead = tokens.slice(from, from + LONGEST_NUMBER).map((token) => token.text);
+  const until = ahead.findIndex((word) => scale.has(word) || /^[\d\-–/]/.test(word));
+  const words = until < 0 ? ahead : ahead.slice(0, until);
   const found = numberAt(words, 0);
   if (!found) return undefined;
   return words[found.length] === 'koma' ? decimal(words, found) : withQuarters(words, found);
